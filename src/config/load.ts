@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { type Document, isNode, isPair, LineCounter, parseDocument } from 'yaml'
+import { EXIT } from '../vocabulary/exit-code.ts'
+import { Failure, messageOf } from '../vocabulary/failure.ts'
+import { substituteEnvironment } from './environment.ts'
+import { type ConfigIssue, pathText, toConfigIssues } from './issue.ts'
+import { type Config, configSchema } from './schema.ts'
+
+export type LoadedConfig = {
+  config: Config
+  /** SHA-256 of the file's content before secrets were put in; comments and layout do not count. */
+  digest: string
+}
+
+/**
+ * Reads, completes and checks the configuration: the only place that does.
+ *
+ * @param file path of the YAML file; relative paths within it start from its folder
+ * @throws Failure (exit code 2) that lists every mistake with its path, line, what was found and expected
+ */
+export function loadConfig(file: string, environment: NodeJS.ProcessEnv = process.env): LoadedConfig {
+  const lines = new LineCounter()
+  const document = parseDocument(readText(file), { lineCounter: lines })
+  if (document.errors.length > 0) {
+    throw mistakes(file, document.errors.map((error) => error.message.split('\n')[0] ?? error.message))
+  }
+  const asWritten: unknown = document.toJS()
+  const missing = substituteEnvironment(document, environment)
+  const parsed = configSchema.safeParse(document.toJS())
+  const at = (offset: number | undefined) => (offset === undefined ? '' : ` (line ${lines.linePos(offset).line})`)
+  const problems = missing.map(
+    ({ variable, node }) => `\${${variable}}${at(node.range?.[0])}: the environment has no such variable, or it is empty`,
+  )
+  for (const issue of parsed.error?.issues.flatMap(toConfigIssues) ?? []) {
+    if (missing.some(({ node }) => document.getIn(issue.path, true) === node)) continue
+    const found = issue.unknownKey === undefined ? `found ${describe(issue, asWritten)}, expected` : 'found an unknown key,'
+    problems.push(`${pathText(issue.path)}${at(offsetOf(document, issue.path))}: ${found} ${issue.expected}`)
+  }
+  if (!parsed.success || problems.length > 0) throw mistakes(file, problems)
+  const config = withAbsolutePaths(parsed.data, dirname(resolve(file)))
+  return { config, digest: createHash('sha256').update(JSON.stringify(asWritten)).digest('hex') }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Failure(EXIT.usage, `cannot read the configuration ${file}: ${messageOf(cause)}`, 'give its path with --config; constat.example.yaml is a commented start', { cause })
+  }
+}
+
+function mistakes(file: string, problems: string[]): Failure {
+  const many = problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`
+  return new Failure(EXIT.usage, `${file} has ${many}:\n${problems.map((p) => `  - ${p}`).join('\n')}`, 'mend the file; constat.example.yaml shows every key')
+}
+
+/** What the file holds at a path, as written: `${NAME}` and not its value; a secret written out is not shown. */
+function describe(issue: ConfigIssue, asWritten: unknown): string {
+  let value = asWritten
+  for (const step of issue.path) value = (value as Record<string, unknown> | undefined)?.[step]
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'an empty value'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  if (typeof value === 'object') return 'a block of keys'
+  const secret = ['url', 'endpoint', 'access_key_id', 'secret_access_key'].includes(String(issue.path.at(-1)))
+  return secret && !/^\$\{\w+\}$/.test(String(value)) ? 'a value that is not shown here' : JSON.stringify(value)
+}
+
+/** Where in the text a path stands, or the deepest part of it that exists. */
+function offsetOf(document: Document, path: ConfigIssue['path']): number | undefined {
+  for (let depth = path.length; depth > 0; depth--) {
+    const parent = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true)
+    if (!isNode(parent)) continue
+    const step = path[depth - 1]
+    const items = 'items' in parent ? (parent.items as unknown[]) : []
+    const pair = items.find((item) => isPair(item) && String(item.key) === String(step))
+    if (isPair(pair) && isNode(pair.key)) return pair.key.range?.[0]
+    const item = typeof step === 'number' ? items[step] : undefined
+    if (isNode(item)) return item.range?.[0]
+  }
+  return undefined
+}
+
+function withAbsolutePaths(config: Config, folder: string): Config {
+  const rooted = <S extends { type: string; root?: string }>(store: S): S =>
+    store.root === undefined ? store : { ...store, root: resolve(folder, store.root) }
+  return {
+    ...config,
+    marketplace: { ...config.marketplace, mapping: resolve(folder, config.marketplace.mapping) },
+    storage: { ...config.storage, primary: config.storage.primary.map(rooted), recovery: config.storage.recovery.map(rooted) },
+    output: { ...config.output, folder: resolve(folder, config.output.folder) },
+  }
+}

@@ -1,0 +1,198 @@
+import { z } from 'zod'
+
+/**
+ * The configuration file, as a schema: `load.ts` validates with it, and the JSON Schema for editors
+ * (`constat.schema.json`) is generated from it. Every description ends up in that file.
+ */
+
+const localDateTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?$/, 'a local date and time such as 2023-07-27T10:30')
+  .describe("Local date and time in the incident's time zone, such as 2023-07-27T10:30")
+
+const timeZone = z
+  .string()
+  .refine(isTimeZone, 'an IANA time zone such as Europe/Paris')
+  .describe('IANA time zone, such as Europe/Paris')
+
+const word = z.string().min(1, 'a word that is not empty')
+const kind = word.describe('A kind of file, in the words of the mapping: offer, dce, acte…')
+const fraction = z
+  .number()
+  .min(0, 'a fraction from 0 to 1 (0.06 is 6 %)')
+  .max(1, 'a fraction from 0 to 1 (0.06 is 6 %)')
+
+const service = z
+  .strictObject({
+    name: word.describe('The service as its users know it'),
+    kinds: z.array(kind).min(1, 'at least one kind').describe('The kinds of file that this service handles'),
+    from: localDateTime.describe('When the service stopped'),
+    to: localDateTime.describe('When the service came back'),
+  })
+  .refine((service) => service.from < service.to, { path: ['to'], error: 'a time after `from`' })
+
+const incident = z.strictObject({
+  name: word.describe('The incident, as reports name it'),
+  time_zone: timeZone.describe('The zone in which dates without one are read, years are cut and reports are written'),
+  issuer: word.describe('Who issues the incident certificates'),
+  services: z.array(service).min(1, 'at least one service').describe('One window for each service that was down'),
+})
+
+/** The dates that may give a file its year. */
+export const YEAR_BASES = [
+  'deposited_at',
+  'published_at',
+  'initial_deadline_at',
+  'deadline_at',
+  'opened_at',
+  'awarded_at',
+] as const
+
+const scope = z.strictObject({
+  years: z
+    .array(z.int().min(1980).max(2100))
+    .default([])
+    .describe('The years to reconcile; empty: all of them. Files without a readable date are always in scope'),
+  kinds: z.array(kind).default([]).describe('The kinds to reconcile; empty: all of them'),
+  year_of: z
+    .enum(YEAR_BASES)
+    .default('deposited_at')
+    .describe("Which date gives a file its year, in the incident's time zone"),
+})
+
+const marketplace = z.strictObject({
+  url: z
+    .string()
+    .refine(isPostgresUrl, 'a PostgreSQL URL: postgresql://user@host:5432/database')
+    .describe('PostgreSQL URL of a role that can only SELECT; take it from the environment: ${CONSTAT_DATABASE_URL}'),
+  mapping: word.describe('Folder with the five SELECTs, relative to this file'),
+})
+
+const s3Store = z.strictObject({
+  type: z.literal('s3'),
+  name: word.optional().describe('How reports name this store; by default the bucket'),
+  bucket: word.describe('The bucket'),
+  endpoint: z.url({ protocol: /^https?$/, error: 'an http or https URL' }).optional().describe('For any store that is not AWS'),
+  region: word.default('us-east-1'),
+  path_style: z.boolean().default(true).describe('Address the bucket in the path and not in the host name'),
+  access_key_id: word.optional().describe('By default the usual AWS chain: environment, profile, instance role'),
+  secret_access_key: word.optional().describe('From the environment only: ${NAME}'),
+  profile: word.optional().describe('A profile of the AWS configuration files'),
+  timeout_seconds: z.number().positive().default(30).describe('How long one request may stay without an answer'),
+})
+
+const filesystemStore = z.strictObject({
+  type: z.literal('filesystem'),
+  name: word.describe('How reports, and the bucket column of the mapping, name this store'),
+  root: word.describe('The directory whose relative paths are the keys'),
+})
+
+const prefixes = z
+  .array(z.string().min(1, 'a prefix that is not empty'))
+  .default([])
+  .describe('List only the keys below these prefixes; keys stay whole. Empty: the whole bucket')
+
+const primaryStore = z.discriminatedUnion('type', [
+  s3Store.extend({
+    prefixes,
+    byte_ordered: z.boolean().default(true).describe('Does it list keys in UTF-8 byte order, as S3 does? If not it is listed as one range'),
+  }),
+  filesystemStore,
+])
+
+const recoveryStore = z.discriminatedUnion('type', [
+  s3Store.extend({ key_prefix: z.string().default('').describe('What stands before the key in this store') }),
+  filesystemStore,
+])
+
+const count = (byDefault: number, most: number, text: string) => z.int().min(1).max(most).default(byDefault).describe(text)
+
+const storage = z.strictObject({
+  primary: z.array(primaryStore).min(1, 'at least one store').superRefine(eachStoreOnce).describe('Where the objects should be; rows without a bucket belong to the first'),
+  recovery: z.array(recoveryStore).superRefine(eachNameOnce).default([]).describe('Where copies may be: replicas, backups, in order of preference'),
+  list_ranges: count(32, 4096, 'Into how many ranges of keys a bucket is cut'),
+  list_concurrency: count(8, 256, 'How many ranges are listed at once'),
+  probe_concurrency: count(64, 1024, 'How many objects are asked for by name at once'),
+})
+
+const guards = z.strictObject({
+  size_mismatch: z
+    .strictObject({ max_share: fraction.default(0.2) })
+    .default({ max_share: 0.2 })
+    .describe('Stop when more than this fraction of the objects whose size is known have another size: the mapping then probably reads a wrong column'),
+  loss_range: z
+    .record(kind, z.strictObject({ min: fraction.default(0), max: fraction.default(1) }).refine((r) => r.min <= r.max, 'min no greater than max'))
+    .default({})
+    .describe('For each kind, the fraction of expected files that may be damaged; outside it the run stops'),
+})
+
+const resume = z.strictObject({
+  max_age_hours: z.number().positive().default(24).describe('What was listed or probed longer ago than this is asked again on --resume'),
+})
+
+const output = z.strictObject({
+  folder: word.default('out').describe('Where the run folders are made, relative to this file'),
+  locale: z.enum(['fr', 'en']).default('fr').describe('Language of what people read'),
+  csv: z.enum(['office', 'rfc4180']).default('office').describe('office: for spreadsheets, in the conventions of the locale; rfc4180: for machines'),
+})
+
+export const configSchema = z.strictObject({
+  incident,
+  scope: scope.prefault({}),
+  marketplace,
+  storage,
+  guards: guards.prefault({}),
+  resume: resume.prefault({}),
+  output: output.prefault({}),
+})
+
+/** A configuration that was checked: the only one that the rest of constat sees. */
+export type Config = z.output<typeof configSchema>
+export type PrimaryStore = Config['storage']['primary'][number]
+export type RecoveryStore = Config['storage']['recovery'][number]
+export type S3StoreConfig = Extract<PrimaryStore, { type: 's3' }> | Extract<RecoveryStore, { type: 's3' }>
+export type FilesystemStoreConfig = Extract<PrimaryStore, { type: 'filesystem' }>
+export type OutputConfig = Config['output']
+
+/** The name by which the bucket column of the mapping, and the reports, know a store. */
+export function bucketOf(store: PrimaryStore | RecoveryStore): string {
+  return store.type === 's3' ? store.bucket : store.name
+}
+
+/** One bucket listed twice, or two prefixes of which one contains the other, would count objects twice. */
+function eachStoreOnce(stores: z.output<typeof primaryStore>[], context: z.RefinementCtx): void {
+  stores.forEach((store, i) => {
+    if (stores.findIndex((other) => bucketOf(other) === bucketOf(store)) < i)
+      context.addIssue({ code: 'custom', path: [i], message: 'each bucket or name once (list its prefixes together)' })
+    if (store.type !== 's3') return
+    store.prefixes.forEach((prefix, j) => {
+      if (store.prefixes.some((other, k) => k !== j && prefix.startsWith(other) && (prefix !== other || k < j)))
+        context.addIssue({ code: 'custom', path: [i, 'prefixes', j], message: 'a prefix that no other one contains' })
+    })
+  })
+}
+
+/** How reports name a recovery store. */
+export function recoveryName(store: RecoveryStore): string {
+  return store.name ?? bucketOf(store)
+}
+
+function eachNameOnce(stores: z.output<typeof recoveryStore>[], context: z.RefinementCtx): void {
+  stores.forEach((store, i) => {
+    if (stores.findIndex((other) => recoveryName(other) === recoveryName(store)) < i)
+      context.addIssue({ code: 'custom', path: [i], message: 'a name that no other recovery store has (set name)' })
+  })
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text)
+}

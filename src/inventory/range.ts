@@ -1,0 +1,27 @@
+/** A range of keys below a prefix: `after` < key ≤ `upTo`, in UTF-8 byte order; without an upper bound to the end. */
+export type KeyRange = { id: number; bucket: string; prefix: string; after: string; upTo: string | null }
+
+/**
+ * A key between two others, for a range about which nothing is known but its bounds: the characters are halved
+ * where the bounds first differ. Keys are mostly ASCII, so an open end is taken as `~`.
+ *
+ * @returns undefined when no key can be found between them
+ */
+export function midKey(after: string, upTo: string | null, prefix: string): string | undefined {
+  const low = [...after]
+  const high = upTo === null ? [...prefix, '\u007f'] : [...upTo]
+  let shared = 0
+  while (shared < low.length && shared < high.length && low[shared] === high[shared]) shared++
+  const from = low[shared]?.codePointAt(0) ?? 0x20
+  const to = high[shared]?.codePointAt(0) ?? 0x7f
+  const head = low.slice(0, shared).join('')
+  if (to - from >= 2) return head + character((from + to) >> 1)
+  const next = low[shared + 1]?.codePointAt(0) ?? 0x20
+  if (low[shared] === undefined || next >= 0x7e) return undefined
+  return head + low[shared] + character((next + 0x7f) >> 1)
+}
+
+/** Surrogates are no characters: a point that falls among them is moved below. */
+function character(codePoint: number): string {
+  return String.fromCodePoint(codePoint >= 0xd800 && codePoint <= 0xdfff ? 0xd7ff : codePoint)
+}

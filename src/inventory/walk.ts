@@ -1,0 +1,62 @@
+import type { ListedPage, ObjectStore } from '../storage/object-store.ts'
+import { compareKeys } from '../vocabulary/key-order.ts'
+import type { KeyRange } from './range.ts'
+
+/**
+ * The listing of one range while it goes on. Its upper bound may be lowered (when it is split) at any time
+ * between two pages; keys above it then belong to another walk.
+ */
+export class RangeWalk {
+  readonly range: KeyRange
+  readonly store: ObjectStore
+  /** The last key that was given, or the lower bound. */
+  lastKey: string
+  pages = 0
+
+  constructor(range: KeyRange, store: ObjectStore, resumeAfter?: string) {
+    this.range = range
+    this.store = store
+    this.lastKey = resumeAfter ?? range.after
+  }
+
+  /**
+   * Gives the pages of the range, the last one cut at its upper bound.
+   *
+   * @throws when keys come out of order: such a listing cannot be cut into ranges, nor be believed
+   */
+  async *pages_(signal: AbortSignal): AsyncGenerator<ListedPage> {
+    for await (const page of this.store.list({ prefix: this.range.prefix, after: this.lastKey, signal })) {
+      const end = this.store.byteOrdered ? this.#accept(page) : page.keys.length
+      this.pages++
+      yield end === page.keys.length ? page : cutPage(page, end)
+      if (end < page.keys.length) return
+    }
+  }
+
+  /** @returns how many keys of the page belong to the range; moves `lastKey` to the last of them */
+  #accept(page: ListedPage): number {
+    for (const [i, key] of page.keys.entries()) {
+      if (this.range.upTo !== null && compareKeys(key, this.range.upTo) > 0) return i
+      if (compareKeys(key, this.lastKey) <= 0) throw new OutOfOrder(this.lastKey, key)
+      this.lastKey = key
+    }
+    return page.keys.length
+  }
+}
+
+export class OutOfOrder extends Error {
+  constructor(before: string, after: string) {
+    super(`keys are not in UTF-8 byte order: ${JSON.stringify(after)} came after ${JSON.stringify(before)}; set byte_ordered: false for this store`)
+    this.name = 'OutOfOrder'
+  }
+}
+
+function cutPage(page: ListedPage, end: number): ListedPage {
+  return {
+    keys: page.keys.slice(0, end),
+    sizes: page.sizes.slice(0, end),
+    lastModified: page.lastModified.slice(0, end),
+    etags: page.etags.slice(0, end),
+    storageClasses: page.storageClasses.slice(0, end),
+  }
+}

@@ -1,0 +1,76 @@
+import { relative } from 'node:path'
+import { type ClientBase, DatabaseError, types } from 'pg'
+import { messageOf } from '../vocabulary/failure.ts'
+import type { ColumnType } from './contract.ts'
+import { type DescribedColumn, describeSelect } from './describe-select.ts'
+import type { Mapping, MappedSelect } from './mapping.ts'
+
+const { BOOL, BYTEA, DATE, FLOAT4, FLOAT8, INT2, INT4, INT8, JSON, JSONB, MONEY, NUMERIC, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, XML } =
+  types.builtins
+
+
+const numbers = [INT2, INT4, INT8, NUMERIC, FLOAT4, FLOAT8]
+const times = [TIMESTAMP, TIMESTAMPTZ, DATE]
+const structured = [BYTEA, JSON, JSONB, XML, MONEY, TIME, TIMETZ, INTERVAL]
+
+/**
+ * Types from which a column of the contract can never come. Text always can: legacy databases keep
+ * everything as text, and each value is then read row by row.
+ */
+const impossible: Record<ColumnType, readonly number[]> = {
+  text: structured,
+  number: [...structured, ...times, BOOL],
+  time: [...structured, ...numbers, BOOL],
+  boolean: [...structured, ...times, FLOAT4, FLOAT8],
+}
+
+const expectation: Record<ColumnType, string> = {
+  text: 'a text',
+  number: 'a number, or a text that holds one',
+  time: 'a timestamp, a date, or a text that holds one',
+  boolean: 'a boolean, 0 or 1, or a text that holds one',
+}
+
+/**
+ * Has the database prepare each SELECT, and holds its columns against the contract. Nothing is read.
+ *
+ * @returns what is wrong, one text each, with file and column; nothing when the mapping can be used
+ */
+export async function checkMapping(client: ClientBase, mapping: Mapping): Promise<string[]> {
+  const problems: string[] = []
+  for (const select of mapping.selects) problems.push(...(await checkSelect(client, select)))
+  return problems
+}
+
+async function checkSelect(client: ClientBase, select: MappedSelect): Promise<string[]> {
+  const file = relative(process.cwd(), select.file)
+  try {
+    const found = await describeSelect(client, select.sql)
+    if (found.length === 0) return [`${file}: gives no rows; expected one SELECT`]
+    return select.columns.flatMap(({ name, type }) => checkColumn(file, name, type, found))
+  } catch (error) {
+    return [`${file}${placeOf(error, select.sql)}: ${explain(error)}`]
+  }
+}
+
+function checkColumn(file: string, name: string, type: ColumnType, found: DescribedColumn[]): string[] {
+  const columns = found.filter((column) => column.name === name)
+  if (columns.length > 1) return [`${file}: the column ${name} comes ${columns.length} times; expected once`]
+  const [column] = columns
+  if (column === undefined) return [`${file}: the column ${name} is missing; write \`null as ${name}\` if there is none`]
+  if (!impossible[type].includes(column.dataTypeID)) return []
+  return [`${file}: the column ${name} has a type that it cannot be read from; expected ${expectation[type]}`]
+}
+
+function explain(error: unknown): string {
+  const message = messageOf(error)
+  return /multiple commands/.test(message) ? 'holds several statements; expected one SELECT' : message
+}
+
+/** PostgreSQL counts the place of an error in characters from the start of the text, from 1. */
+function placeOf(error: unknown, sql: string): string {
+  const position = error instanceof DatabaseError ? Number(error.position) : Number.NaN
+  if (Number.isNaN(position)) return ''
+  const before = sql.slice(0, position - 1).split('\n')
+  return ` line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
+}

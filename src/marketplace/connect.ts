@@ -1,0 +1,67 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Pool } from 'pg'
+import Cursor from 'pg-cursor'
+import { EXIT } from '../vocabulary/exit-code.ts'
+import { Failure, messageOf } from '../vocabulary/failure.ts'
+
+/** The mapping decides what the tables are: none is known to the types. */
+export type AnySchema = Record<string, Record<string, unknown>>
+
+export type Marketplace = {
+  db: Kysely<AnySchema>
+  pool: Pool
+  close(): Promise<void>
+}
+
+const CONNECT_TIMEOUT_MS = 10_000
+
+/**
+ * Opens the marketplace's database. Every session of it is read-only by default, so that even a statement
+ * outside our transaction cannot write, and prints dates in ISO and in UTC.
+ *
+ * @param url a PostgreSQL URL; never part of a message, since it may hold a password
+ */
+export function connectMarketplace(url: string): Marketplace {
+  const pool = new Pool({
+    connectionString: url,
+    max: 2,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'constat',
+    options: '-c default_transaction_read_only=on -c datestyle=ISO -c timezone=UTC',
+  })
+  pool.on('error', () => {}) // an idle connection that breaks is met again, with its error, by the next query
+  const db = new Kysely<AnySchema>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) })
+  return { db, pool, close: () => db.destroy() }
+}
+
+/**
+ * Asks the database whether it is there and what the role may do.
+ *
+ * @returns its version, and the tables that the role could write to (a reader should have none)
+ * @throws Failure (4) when it does not answer or does not let us in
+ */
+export async function greetMarketplace({ db }: Marketplace): Promise<{ version: string; writable: string[] }> {
+  try {
+    const { rows } = await sql<{ version: string; writable: string[] }>`
+      select current_setting('server_version') as version,
+        (select coalesce(array_agg(format('%I.%I', table_schema, table_name) order by 1), '{}')
+         from information_schema.table_privileges
+         where grantee in (current_user, 'PUBLIC')
+           and privilege_type in ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')
+           and table_schema not in ('pg_catalog', 'information_schema')) as writable`.execute(db)
+    return { version: rows[0]?.version ?? '?', writable: [...new Set(rows[0]?.writable)] }
+  } catch (cause) {
+    throw marketplaceFailure(cause)
+  }
+}
+
+/** @returns the failure to report when the database cannot be used; the URL is not part of it */
+export function marketplaceFailure(cause: unknown): Failure {
+  if (cause instanceof Failure) return cause
+  return new Failure(
+    EXIT.noSource,
+    `the marketplace's database did not answer: ${messageOf(cause)}`,
+    'check marketplace.url (host, port, database, role, password) and that the database accepts this machine',
+    { cause },
+  )
+}

@@ -1,0 +1,63 @@
+import { type Stats, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join, normalize } from 'node:path'
+import type { FilesystemStoreConfig } from '../config/schema.ts'
+import { messageOf } from '../vocabulary/failure.ts'
+import { listDirectoryTree } from './filesystem-list.ts'
+import type { HeadAnswer, ObjectStore, StoreCheck } from './object-store.ts'
+
+/**
+ * Opens a directory tree as a store: the path of a file below the root is its key, with `/` between segments.
+ * The device that the root is on now is remembered: an unmounted volume leaves an empty directory behind,
+ * and that is not the same as a million lost files.
+ */
+export function openFilesystemStore(store: FilesystemStoreConfig): ObjectStore {
+  const device = deviceOf(store.root)
+  return {
+    bucket: store.name,
+    byteOrdered: false,
+    prefixes: [''],
+    list: (request) => listDirectoryTree(store.root, request),
+    head: (key) => head(store.root, key),
+    check: () => check(store.root, device),
+    close: () => {},
+  }
+}
+
+function deviceOf(root: string): number | undefined {
+  return statSync(root, { throwIfNoEntry: false })?.dev
+}
+
+/** Only ENOENT and ENOTDIR say that a file is not there; EACCES, EIO and all others say nothing. */
+async function head(root: string, key: string): Promise<HeadAnswer> {
+  if (!isRelativePath(key)) return { answer: 'absent' }
+  try {
+    return found(await stat(join(root, key)))
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { answer: 'absent' }
+    return { answer: code === 'EACCES' || code === 'EPERM' ? 'forbidden' : 'error', error: code ?? messageOf(error) }
+  }
+}
+
+function found(entry: Stats): HeadAnswer {
+  if (!entry.isFile()) return { answer: 'error', error: 'there is something of that name that is not a file' }
+  return { answer: 'found', size: entry.size, lastModified: entry.mtime, etag: null }
+}
+
+/** A key that is no plain relative path (`..`, a leading slash, an empty segment) cannot be a file of the tree. */
+function isRelativePath(key: string): boolean {
+  return key !== '' && !key.includes('\0') && !key.startsWith('/') && normalize(key) === key && !/^\.\.?(\/|$)/.test(key)
+}
+
+async function check(root: string, device: number | undefined): Promise<StoreCheck> {
+  const advice = `check that ${root} is mounted and can be read`
+  try {
+    const entry = await stat(root)
+    if (!entry.isDirectory()) return { ok: false, error: `${root} is not a directory`, advice }
+    if (entry.dev !== device) return { ok: false, error: `${root} is on another device than before`, advice }
+    return { ok: true }
+  } catch (error) {
+    return { ok: false, error: messageOf(error), advice }
+  }
+}

@@ -1,0 +1,41 @@
+import { S3ServiceException } from '@aws-sdk/client-s3'
+import { messageOf } from '../vocabulary/failure.ts'
+import type { HeadAnswer, StoreCheck } from './object-store.ts'
+
+/** @returns code and status of an S3 error on one line, such as `AccessDenied (403)`; never a URL or a signature */
+export function describeS3Error(error: unknown): string {
+  if (!(error instanceof S3ServiceException)) return messageOf(error)
+  const status = error.$metadata.httpStatusCode
+  const name = error.name === 'Unknown' || error.name === 'UnknownError' ? 'no error code' : error.name
+  return status === undefined ? name : `${name} (${status})`
+}
+
+/**
+ * What an error on HeadObject means. 404 alone is "not found"; a 403 may be an absent key when ListBucket is
+ * not granted (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html), so it proves nothing.
+ */
+export function headError(error: unknown): HeadAnswer {
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
+  if (status === 404) return { answer: 'absent' }
+  return { answer: status === 403 ? 'forbidden' : 'error', error: describeS3Error(error) }
+}
+
+/** What an error on the bucket itself means, and what the reader can do about it. */
+export function bucketError(error: unknown): StoreCheck {
+  const advice = error instanceof S3ServiceException ? (adviceFor[error.name] ?? ELSE) : UNREACHABLE
+  return { ok: false, error: describeS3Error(error), advice }
+}
+
+const UNREACHABLE = 'check the endpoint (host, port, https) and that this machine can reach it; credentials must be in the environment or a profile'
+const ELSE = 'ask the host of the storage; --resume goes on when it answers again'
+const KEYS = 'check the access key and its secret (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, a profile, or the configuration)'
+
+const adviceFor: Record<string, string> = {
+  NoSuchBucket: 'check the name of the bucket; if it is right, the bucket itself is gone: ask the host of the storage',
+  InvalidAccessKeyId: KEYS,
+  SignatureDoesNotMatch: KEYS,
+  AccessDenied: 'the credentials are known, but may not list this bucket: grant s3:ListBucket and s3:GetObject',
+  PermanentRedirect: 'the bucket is in another region: set region',
+  AuthorizationHeaderMalformed: 'the bucket is in another region: set region',
+  RequestTimeTooSkewed: "this machine's clock is wrong: set it",
+}

@@ -1,0 +1,39 @@
+import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
+import type { ListedPage, ListRequest } from './object-store.ts'
+
+/**
+ * Lists a bucket with ListObjectsV2, page after page.
+ *
+ * Keys come URL-encoded (XML 1.0 has no way to write control characters) and are decoded here: `+` is a
+ * space, as in forms, and `%2B` a plus.
+ *
+ * @throws the SDK's error when a page cannot be had
+ */
+export async function* listS3(client: S3Client, bucket: string, request: ListRequest): AsyncGenerator<ListedPage> {
+  let token: string | undefined
+  do {
+    const page = await client.send(
+      new ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: request.prefix || undefined,
+        EncodingType: 'url',
+        ...(token === undefined ? { StartAfter: request.after || undefined } : { ContinuationToken: token }),
+      }),
+      { abortSignal: request.signal },
+    )
+    const contents = page.Contents ?? []
+    yield {
+      keys: contents.map((object) => decodeKey(object.Key ?? '')),
+      sizes: contents.map((object) => object.Size ?? 0),
+      lastModified: contents.map((object) => object.LastModified ?? null),
+      etags: contents.map((object) => object.ETag?.replaceAll('"', '') ?? null),
+      storageClasses: contents.map((object) => object.StorageClass ?? null),
+    }
+    token = page.IsTruncated === true ? page.NextContinuationToken : undefined
+    if (page.IsTruncated === true && token === undefined) throw new Error('a truncated page without a continuation token')
+  } while (token !== undefined)
+}
+
+function decodeKey(encoded: string): string {
+  return decodeURIComponent(encoded.replaceAll('+', ' '))
+}

@@ -1,0 +1,31 @@
+import type { RunStore, Writer } from './run-store.ts'
+
+/** What is known of a run as a whole, by name; kept as JSON in the table `fact`. */
+export type Facts = {
+  /** What the run was made of; a resumed run must be made of the same. */
+  identity: { constat: string; config_digest: string; mapping_digest: string }
+  /** The parts of the configuration that reports need. Never a URL or a credential. */
+  incident: {
+    name: string
+    time_zone: string
+    issuer: string
+    services: { name: string; kinds: string[]; from: string; to: string }[]
+  }
+  scope: { years: number[]; kinds: string[]; year_of: string }
+  started: { at: string }
+  snapshot: { id: string; taken_at: string; server_version: string }
+  /** Written when all rows are staged: a run without it starts its expectations over. */
+  expectations: { rows: number; finished_at: string }
+  inventory: { from: string; to: string; objects: number; bytes: number; ranges: number; unfinished: number }
+  finished: { at: string; exit_code: number }
+}
+
+export async function recordFact<N extends keyof Facts>(writer: Writer | RunStore, name: N, value: Facts[N]): Promise<void> {
+  await writer.run('insert or replace into fact values ($name, $value)', { name, value: JSON.stringify(value) })
+}
+
+/** @returns the fact, or undefined when the run has not come so far */
+export async function readFact<N extends keyof Facts>(store: RunStore, name: N): Promise<Facts[N] | undefined> {
+  const [row] = await store.rows<{ value: string }>('select value from fact where name = $name', { name })
+  return row === undefined ? undefined : (JSON.parse(row.value) as Facts[N])
+}

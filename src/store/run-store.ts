@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import pLimit from 'p-limit'
+import { EXIT } from '../vocabulary/exit-code.ts'
+import { Failure, messageOf } from '../vocabulary/failure.ts'
+import { BatchWriter } from './batch-writer.ts'
+import { plainValue, type Row } from './plain-value.ts'
+
+export type Parameters = Record<string, DuckDBValue>
+export type OpenOptions = {
+  /** The zone in which texts without one are read and in which years are cut. */
+  timeZone: string
+  /** What the engine may use before it spills to disk, as DuckDB writes it. */
+  memory?: string
+  readOnly?: boolean
+}
+
+/**
+ * The run store: one DuckDB file in the run's folder, which holds everything that a run learned.
+ *
+ * Reads go through one connection; writes in transactions go through another, one transaction at a time,
+ * so that stages may report from many requests at once.
+ */
+export class RunStore {
+  readonly #instance: DuckDBInstance
+  readonly #reader: DuckDBConnection
+  readonly #writer: DuckDBConnection
+  readonly #oneAtATime = pLimit(1)
+
+  private constructor(instance: DuckDBInstance, reader: DuckDBConnection, writer: DuckDBConnection) {
+    this.#instance = instance
+    this.#reader = reader
+    this.#writer = writer
+  }
+
+  /**
+   * @param path the DuckDB file, or `:memory:`
+   * @throws Failure (2) when another process has it open, (70) when it is no run store
+   */
+  static async open(path: string, options: OpenOptions): Promise<RunStore> {
+    const instance = await openInstance(path, options)
+    const reader = await instance.connect()
+    const writer = await instance.connect()
+    for (const connection of [reader, writer]) {
+      await connection.run('set TimeZone = $1', [options.timeZone])
+      await connection.run('set preserve_insertion_order = false')
+    }
+    return new RunStore(instance, reader, writer)
+  }
+
+  /** Runs one statement. Values are bound, never glued in. */
+  async run(sql: string, parameters?: Parameters): Promise<void> {
+    await this.#reader.run(sql, parameters)
+  }
+
+  /** @returns all rows of a query: for results that are known to be small */
+  async rows<T extends object = Row>(sql: string, parameters?: Parameters): Promise<T[]> {
+    const reader = await this.#reader.runAndReadAll(sql, parameters)
+    return (await reader.convertRowObjects(plainValue)) as T[]
+  }
+
+  /** @returns the only row of a query; throws when there is none or more than one */
+  async row<T extends object = Row>(sql: string, parameters?: Parameters): Promise<T> {
+    const rows = await this.rows<T>(sql, parameters)
+    if (rows[0] === undefined || rows.length !== 1) throw new Error(`expected one row, got ${rows.length}: ${sql}`)
+    return rows[0]
+  }
+
+  /** Gives the rows of a query as a stream of batches, on a connection of its own: for results of any size. */
+  async *stream<T extends object = Row>(sql: string, parameters?: Parameters): AsyncGenerator<T[]> {
+    const connection = await this.#instance.connect()
+    try {
+      const result = await connection.stream(sql, parameters)
+      for await (const batch of result.yieldConvertedRowObjects(plainValue)) yield batch as T[]
+    } finally {
+      connection.closeSync()
+    }
+  }
+
+  /**
+   * Runs one model: a `.sql` file, usually one `create or replace table`.
+   *
+   * @param model its URL, `new URL('./models/x.sql', import.meta.url)`
+   * @throws Error that names the file and shows the place that the engine complains of
+   */
+  async model(model: URL): Promise<void> {
+    const file = fileURLToPath(model)
+    try {
+      await this.#reader.run(readFileSync(file, 'utf8'))
+    } catch (cause) {
+      throw new Error(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    }
+  }
+
+  /** Runs `work` in a transaction that no other write runs beside: all of it is kept, or nothing. */
+  async transaction<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    return this.#oneAtATime(async () => {
+      await this.#writer.run('begin')
+      try {
+        const result = await work({
+          run: async (sql, parameters) => void (await this.#writer.run(sql, parameters)),
+          append: (table) => BatchWriter.open(this.#writer, table),
+        })
+        await this.#writer.run('commit')
+        return result
+      } catch (error) {
+        await this.#writer.run('rollback')
+        throw error
+      }
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#oneAtATime(() => {
+      this.#reader.closeSync()
+      this.#writer.closeSync()
+      this.#instance.closeSync()
+    })
+  }
+}
+
+export type Writer = {
+  run(sql: string, parameters?: Parameters): Promise<void>
+  /** Opens a writer of batches on a table; close it before the transaction ends. */
+  append(table: string): Promise<BatchWriter>
+}
+
+async function openInstance(path: string, options: OpenOptions): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(path, {
+      ...(options.readOnly === true ? { access_mode: 'READ_ONLY' } : {}),
+      memory_limit: options.memory ?? '1GB',
+    })
+  } catch (cause) {
+    if (/lock/i.test(messageOf(cause))) {
+      throw new Failure(EXIT.usage, `${path} is open in another process`, 'a run is still going on there: wait for it, or name another run with --run', { cause })
+    }
+    throw new Failure(EXIT.internal, `cannot open the run store ${path}: ${messageOf(cause)}`, 'it may be cut short or of another version; start a new run', { cause })
+  }
+}

@@ -1,0 +1,76 @@
+-- The facts that a run gathers. Everything else in the run store is derived from them by models.
+
+-- grain: one row. What the models need to know of the configuration.
+create table setting (
+  time_zone varchar not null,
+  years integer[] not null,
+  kinds varchar[] not null,
+  year_of varchar not null,
+  default_bucket varchar not null,
+  max_size_mismatch double not null
+);
+
+-- grain: one row per configured primary store and prefix ('' when the whole bucket is listed), in their order.
+create table primary_source (position integer not null, bucket varchar not null, prefix varchar not null);
+
+-- grain: one row per configured recovery store, in order of preference.
+create table recovery_source (position integer not null, name varchar not null);
+
+-- grain: one row per kind for which the operator declared what may be damaged (fractions of expected files).
+create table declared_loss (kind varchar not null, min_rate double not null, max_rate double not null);
+
+-- grain: one row per thing known of the run as a whole: its snapshot, its digests, its finished stages. JSON.
+create table fact (name varchar primary key, value varchar not null);
+
+-- The five SELECTs as the database gave them: all text, one table each, columns in the contract's order.
+create table raw_collectivity (
+  row_number bigint, collectivity_id varchar, name varchar, siren varchar, siret varchar, department varchar,
+  email varchar
+);
+create table raw_consultation (
+  row_number bigint, collectivity_id varchar, consultation_id varchar, reference varchar, title varchar,
+  category varchar, published_at varchar, initial_deadline_at varchar, deadline_at varchar, opened_at varchar,
+  awarded_at varchar
+);
+create table raw_buyer (
+  row_number bigint, collectivity_id varchar, buyer_id varchar, service varchar, full_name varchar, email varchar,
+  phone varchar, active varchar
+);
+create table raw_consultation_buyer (
+  row_number bigint, collectivity_id varchar, consultation_id varchar, buyer_id varchar
+);
+create table raw_expected_object (
+  row_number bigint, object_key varchar, bucket varchar, kind varchar, role varchar, file_id varchar,
+  file_name varchar, collectivity_id varchar, consultation_id varchar, lot varchar, offer_id varchar,
+  bidder varchar, size_bytes varchar, checksum varchar, deposited_at varchar, current varchar, winning varchar,
+  not_expected varchar
+);
+
+-- grain: one row per range of keys that is listed: keys k with after < k <= up_to (no bound: null), below prefix.
+-- Keys up to last_key are in stored_object; state `done` says that all of them are.
+create table listing_range (
+  range_id integer primary key, bucket varchar not null, prefix varchar not null, after varchar not null,
+  up_to varchar, state varchar not null, last_key varchar, keys bigint not null, error varchar,
+  finished_at timestamptz
+);
+
+-- grain: one row per object that a primary store lists.
+create table stored_object (
+  bucket varchar not null, object_key varchar not null, size_bytes bigint not null, last_modified timestamptz,
+  etag varchar, storage_class varchar, listed_at timestamptz not null
+);
+
+-- grain: one row per object that was asked for by name. answer: found, absent, forbidden, error.
+create table probe_answer (
+  bucket varchar not null, object_key varchar not null, answer varchar not null, size_bytes bigint,
+  last_modified timestamptz, etag varchar, error varchar, observed_at timestamptz not null
+);
+
+-- grain: one row per damaged object and recovery store that was asked for it.
+create table recovery_answer (
+  source varchar not null, bucket varchar not null, object_key varchar not null, recovered_key varchar not null,
+  answer varchar not null, size_bytes bigint, error varchar, observed_at timestamptz not null
+);
+
+-- grain: one row per guard that the operator accepted (instance null: every instance of it).
+create table accepted_guard (guard varchar not null, instance varchar);

@@ -1,0 +1,36 @@
+/**
+ * The closed sets of words in which constat speaks of an object. The SQL models use the same words;
+ * `test/models/vocabulary.test.ts` holds them against each other.
+ */
+export const STATES = ['intact', 'altered', 'missing', 'unknown'] as const
+export type State = (typeof STATES)[number]
+
+/** What was compared before an object was called intact. */
+export const ASSURANCES = ['listed', 'size', 'checksum'] as const
+export type Assurance = (typeof ASSURANCES)[number]
+
+export const REASONS = {
+  intact: [],
+  altered: ['empty', 'size', 'checksum'],
+  missing: ['absent', 'listed-only'],
+  unknown: ['forbidden', 'error', 'not-listed', 'ambiguous', 'no-key'],
+} as const satisfies Record<State, readonly string[]>
+export type Reason = (typeof REASONS)[State][number]
+
+/** Questions to the data, which no source can answer: they do not make a run incomplete (exit code 3). */
+export const DATA_QUESTIONS: readonly Reason[] = ['no-key', 'ambiguous']
+
+/** Where a damaged object can be got back from; `none` only when every configured source answered. */
+export const RECOVERIES = ['relocated', 'replica', 'version', 'none', 'unknown'] as const
+export type Recovery = (typeof RECOVERIES)[number]
+
+/** `content` is needed to read the file; `signature` is its detached signature, counted apart. */
+export const ROLES = ['content', 'signature'] as const
+export type Role = (typeof ROLES)[number]
+
+/** What asking a store for one object by its name gave. Only `absent` is a definite "not found". */
+export const ANSWERS = ['found', 'absent', 'forbidden', 'error'] as const
+export type Answer = (typeof ANSWERS)[number]
+
+export const GUARDS = ['nothing-listed', 'empty-prefix', 'size-mismatch', 'loss-range'] as const
+export type GuardName = (typeof GUARDS)[number]

@@ -1,0 +1,116 @@
+import { once } from 'node:events'
+import {
+  Agent,
+  createServer,
+  request as forward,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What a rule sees of a request. */
+export type ProxiedRequest = {
+  method: string
+  /** Path and query as they came. */
+  url: string
+  headers: IncomingHttpHeaders
+  /** Which request this is since the proxy started, from 1. */
+  n: number
+}
+
+/**
+ * What happens to a request: it is passed on; its connection is reset at once; it is never answered;
+ * the proxy answers itself; or it is passed on and reset after so many bytes of the answer's body.
+ */
+export type Fault =
+  | 'pass'
+  | 'reset'
+  | 'hang'
+  | { status: number; body?: string; headers?: Record<string, string> }
+  | { passThenResetAfter: number }
+
+export type FaultRule = (request: ProxiedRequest) => Fault
+
+export type FaultProxy = {
+  /** `http://127.0.0.1:<port>` */
+  endpoint: string
+  /** Asked for each request; may be exchanged at any time. At first it passes everything. */
+  rule: FaultRule
+  /** In the order in which they came, each with what the rule said. */
+  requests: (ProxiedRequest & { fault: Fault })[]
+  /** Cuts what is open, hanging requests too. */
+  close(): Promise<void>
+}
+
+/**
+ * An HTTP proxy in front of an S3 endpoint, for tests of what a network or a server in trouble does
+ * to a client. The request line and the headers, Host among them, are passed on as they came: so a
+ * request signed for the proxy's endpoint verifies at the target. A failure of the target itself
+ * looks like a reset.
+ *
+ * @param target such as `http://127.0.0.1:9000`; https is not supported
+ */
+export async function startFaultProxy(target: string): Promise<FaultProxy> {
+  const { hostname, port } = new URL(target)
+  // No keep-alive to the target: a connection that it closes while idle would be a fault of our own making.
+  const agent = new Agent({ keepAlive: false })
+  const server = createServer({ maxHeaderSize: 64 * 1024, keepAliveTimeout: 60_000 })
+  server.on('request', (message, response) => {
+    const { method = '', url = '', headers } = message
+    const request = { method, url, headers, n: proxy.requests.length + 1 }
+    const fault = proxy.rule(request)
+    proxy.requests.push({ ...request, fault })
+    if (fault === 'hang') return
+    if (fault === 'reset') message.socket.resetAndDestroy()
+    else if (fault === 'pass') pass(message, response, Number.POSITIVE_INFINITY)
+    else if ('status' in fault) response.writeHead(fault.status, fault.headers).end(fault.body)
+    else pass(message, response, fault.passThenResetAfter)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+
+  const proxy: FaultProxy = {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    rule: () => 'pass',
+    requests: [],
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      agent.destroy()
+      await closed
+    },
+  }
+  return proxy
+
+  function pass(message: IncomingMessage, response: ServerResponse, limit: number): void {
+    const { method, url, rawHeaders } = message
+    const cut = () => message.socket.resetAndDestroy()
+    const onward = forward({ hostname, port, agent, method, path: url, headers: rawHeaders, setHost: false })
+    onward.on('error', cut)
+    onward.on('response', (answer) => {
+      answer.on('error', cut)
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders)
+      if (limit === Number.POSITIVE_INFINITY) answer.pipe(response)
+      else passBytes(answer, response, limit, cut)
+    })
+    message.pipe(onward)
+    response.on('close', () => onward.destroy())
+  }
+}
+
+/** The reset waits until what is to arrive has left: a reset overtakes bytes that the peer has not read yet. */
+function passBytes(answer: IncomingMessage, response: ServerResponse, limit: number, cut: () => void): void {
+  let left = limit
+  response.flushHeaders()
+  answer.on('data', (chunk: Buffer) => {
+    if (left > 0) response.write(chunk.subarray(0, left))
+    left -= chunk.length
+    if (left <= 0) {
+      answer.pause()
+      setTimeout(cut, 20)
+    }
+  })
+  answer.on('end', () => response.end())
+}
