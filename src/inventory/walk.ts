@@ -24,13 +24,19 @@ export class RangeWalk {
    *
    * @throws when keys come out of order: such a listing cannot be cut into ranges, nor be believed
    */
-  async *pages_(signal: AbortSignal): AsyncGenerator<ListedPage> {
+  async *list(signal: AbortSignal): AsyncGenerator<ListedPage> {
     for await (const page of this.store.list({ prefix: this.range.prefix, after: this.lastKey, signal })) {
       const end = this.store.byteOrdered ? this.#accept(page) : page.keys.length
       this.pages++
       yield end === page.keys.length ? page : cutPage(page, end)
       if (end < page.keys.length) return
     }
+  }
+
+  /** @returns whether a key is still ahead of this walk and within its range */
+  contains(key: string): boolean {
+    const { prefix, upTo } = this.range
+    return key.startsWith(prefix) && compareKeys(key, this.lastKey) > 0 && (upTo === null || compareKeys(key, upTo) < 0)
   }
 
   /** @returns how many keys of the page belong to the range; moves `lastKey` to the last of them */

@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { type ClientBase, DatabaseError, types } from 'pg'
 import { messageOf } from '../vocabulary/failure.ts'
+import type { Marketplace } from './connect.ts'
 import type { ColumnType } from './contract.ts'
 import { type DescribedColumn, describeSelect } from './describe-select.ts'
 import type { Mapping, MappedSelect } from './mapping.ts'
@@ -36,10 +37,15 @@ const expectation: Record<ColumnType, string> = {
  *
  * @returns what is wrong, one text each, with file and column; nothing when the mapping can be used
  */
-export async function checkMapping(client: ClientBase, mapping: Mapping): Promise<string[]> {
-  const problems: string[] = []
-  for (const select of mapping.selects) problems.push(...(await checkSelect(client, select)))
-  return problems
+export async function checkMapping({ pool }: Marketplace, mapping: Mapping): Promise<string[]> {
+  const client = await pool.connect()
+  try {
+    const problems: string[] = []
+    for (const select of mapping.selects) problems.push(...(await checkSelect(client, select)))
+    return problems
+  } finally {
+    client.release()
+  }
 }
 
 async function checkSelect(client: ClientBase, select: MappedSelect): Promise<string[]> {

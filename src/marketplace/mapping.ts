@@ -6,7 +6,7 @@ import { Failure, messageOf } from '../vocabulary/failure.ts'
 import { CONTRACT, type ContractSelect } from './contract.ts'
 
 export type MappedSelect = ContractSelect & { file: string; sql: string }
-export type Mapping = { selects: MappedSelect[]; /** SHA-256 over the five texts */ digest: string }
+export type Mapping = { folder: string; selects: MappedSelect[]; /** SHA-256 over the five texts */ digest: string }
 
 /**
  * Reads the five SELECTs of a mapping.
@@ -30,7 +30,7 @@ export function readMapping(folder: string): Mapping {
   }
   const digest = createHash('sha256')
   for (const { name, sql } of selects) digest.update(`${name}\0${sql}\0`)
-  return { selects, digest: digest.digest('hex') }
+  return { folder, selects, digest: digest.digest('hex') }
 }
 
 /** People end statements with a semicolon; one at the very end is theirs to write and ours to drop. */

@@ -78,6 +78,11 @@ export class RunStore {
     }
   }
 
+  /** Writes the rows of a query as a Parquet file. */
+  async exportParquet(select: string, path: string): Promise<void> {
+    await this.#reader.run(`copy (${select}\n) to ${quotedText(path)} (format parquet)`)
+  }
+
   /**
    * Runs one model: a `.sql` file, usually one `create or replace table`.
    *
@@ -138,4 +143,9 @@ async function openInstance(path: string, options: OpenOptions): Promise<DuckDBI
     }
     throw new Failure(EXIT.internal, `cannot open the run store ${path}: ${messageOf(cause)}`, 'it may be cut short or of another version; start a new run', { cause })
   }
+}
+
+/** Quotes a text as an SQL literal: only for the few places of a statement that take no bound value. */
+function quotedText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
 }

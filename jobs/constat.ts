@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+import { Command, Option } from '@commander-js/extra-typings'
+import { VERSION } from '../src/run/version.ts'
+import { EXIT, exitCodeMeaning } from '../src/vocabulary/exit-code.ts'
+import { ending, end } from './ending.ts'
+
+/** Registers the jobs. Each is one file, loaded when it is called for. */
+
+const EXAMPLES = `
+Examples:
+  constat doctor --config constat.yaml                 ask database and storage whether a run can conclude
+  constat reconcile --config constat.yaml --run monday run, into the folder "monday" below output.folder
+  constat reconcile --config constat.yaml --run monday --resume
+  constat reconcile --config constat.yaml --resume --accept-guard loss-range:dce
+  constat report --run out/monday --locale en --csv rfc4180
+
+Exit codes:
+${Object.entries(exitCodeMeaning)
+  .map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning}`)
+  .join('\n')}
+`
+
+const config = new Option('-c, --config <file>', 'configuration file').default('constat.yaml')
+const run = new Option('--run <run>', 'run folder: a name below output.folder, or a path')
+const locale = new Option('--locale <locale>', 'language of the reports').choices(['fr', 'en'] as const)
+const csv = new Option('--csv <dialect>', 'office: for spreadsheets; rfc4180: for machines').choices(['office', 'rfc4180'] as const)
+const quiet = new Option('-q, --quiet', 'say nothing but errors').default(false)
+const json = new Option('--json', 'log lines in JSON on standard error, the summary in JSON on standard output').default(false).conflicts('quiet')
+
+const program = new Command('constat')
+  .description('After a storage incident: which files the database still promises and storage no longer holds,\nwhose they are, what can be got back, and whom to call first.')
+  .version(VERSION)
+  .addHelpText('after', EXAMPLES)
+  .configureOutput({ outputError: (text, write) => write(`constat: ${text.replace(/^error: /, '')}`) })
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.nothingLost : EXIT.usage))
+
+program
+  .command('reconcile')
+  .description('compare what the database promises with what storage holds, and write the reports')
+  .addOption(config)
+  .addOption(run)
+  .option('--resume', 'go on with a run that was interrupted, stopped by a guard, or left with unknowns', false)
+  .option('--accept-guard <name>', 'accept what a guard found: NAME or NAME:INSTANCE (may be repeated)', append, [] as string[])
+  .addOption(quiet)
+  .addOption(json)
+  .action(async (options) => end(await ending(async () => (await import('./reconcile.ts')).reconcileJob(options))))
+
+program
+  .command('doctor')
+  .description('ask database, mapping and storage whether a run can conclude anything')
+  .addOption(config)
+  .action(async (options) => end(await ending(async () => (await import('./doctor.ts')).doctorJob(options))))
+
+program
+  .command('report')
+  .description('write the reports of a finished run again, from its run store alone')
+  .addOption(new Option('-c, --config <file>', 'configuration file, for output.folder and its defaults'))
+  .addOption(run)
+  .addOption(locale)
+  .addOption(csv)
+  .action(async (options) => end(await ending(async () => (await import('./report.ts')).reportJob(options))))
+
+program
+  .command('demo')
+  .description('reconcile a made-up marketplace with known damage on real servers started for it (in a clone only)')
+  .option('--keep', 'leave both servers up and print a configuration for them', false)
+  .option('--scale <fraction>', 'size of the marketplace; 1 is about 50,000 objects', Number, 1)
+  .addOption(quiet)
+  .addOption(json)
+  .action(async (options) => end(await ending(async () => (await import('./demo.ts')).demoJob(options))))
+
+function append(value: string, before: string[]): string[] {
+  return [...before, value]
+}
+
+await program.parseAsync()

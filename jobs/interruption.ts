@@ -1,0 +1,27 @@
+import { EXIT } from '../src/vocabulary/exit-code.ts'
+import { Failure } from '../src/vocabulary/failure.ts'
+
+/**
+ * Runs `work` until it ends or SIGINT or SIGTERM asks for an end: then it may finish its page and save. A second
+ * signal leaves at once.
+ *
+ * @throws Failure (130) when interrupted
+ */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController()
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted)
+    controller.abort()
+  }
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
+  try {
+    return await work(controller.signal)
+  } catch (cause) {
+    if (!controller.signal.aborted) throw cause
+    throw new Failure(EXIT.interrupted, 'interrupted', 'what was established is kept: go on with --resume', { cause })
+  } finally {
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', interrupt)
+  }
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { OutputConfig } from '../src/config/schema.ts'
+import { writeCsv } from '../src/render/csv.ts'
+import { dialectOf } from '../src/render/dialect.ts'
+import type { RunStore } from '../src/store/run-store.ts'
+import { report as anomalies } from './anomalies/report.ts'
+import { report as buyerConsultations } from './buyer-consultations/report.ts'
+import { report as buyers } from './buyers/report.ts'
+import { report as collectivities } from './collectivities/report.ts'
+import { report as consultations } from './consultations/report.ts'
+import { report as files } from './files/report.ts'
+import { report as findings } from './findings/report.ts'
+import { report as orphans } from './orphans/report.ts'
+import type { TableReport } from './report.ts'
+import { readSummary } from './summary/summary.ts'
+import { renderTerminal } from './summary/terminal.ts'
+import { report as withoutContact } from './without-contact/report.ts'
+import { report as years } from './years/report.ts'
+
+/** Every report made of rows. To add one: a folder and a line here. */
+export const TABLE_REPORTS: readonly TableReport[] = [
+  collectivities,
+  consultations,
+  years,
+  findings,
+  files,
+  buyers,
+  buyerConsultations,
+  withoutContact,
+  anomalies,
+  orphans,
+]
+
+/**
+ * Writes every report of a finished run into its folder, from the run store alone.
+ *
+ * @returns the summary for the terminal
+ */
+export async function writeReports(store: RunStore, folder: string, output: Pick<OutputConfig, 'locale' | 'csv'>): Promise<string> {
+  const summary = await readSummary(store)
+  await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 })
+  const dialect = dialectOf(output.csv, output.locale, summary.incident.time_zone)
+  for (const { name, rows, columns, parquet } of TABLE_REPORTS) {
+    const select = readFileSync(rows, 'utf8')
+    await writeCsv(join(folder, `${name}.csv`), columns, store.stream(select), dialect)
+    if (parquet === true) await store.exportParquet(select, join(folder, `${name}.parquet`))
+  }
+  return renderTerminal(summary, output.locale)
+}

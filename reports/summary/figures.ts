@@ -1,0 +1,47 @@
+import type { Row } from '../../src/store/plain-value.ts'
+
+/** The figures of one grain in one unit: counts, and rates as fractions of `expected` (null when that is 0). */
+export type Totals = {
+  expected: number
+  intact: number
+  altered: number
+  missing: number
+  unknown: number
+  damaged: number
+  lost: number
+  recoverable: number
+  recovery_unknown: number
+  not_expected: number
+  by_rule: number
+  assurance: { listed: number; size: number; checksum: number }
+  missing_rate: number | null
+  missing_rate_max: number | null
+  damaged_rate: number | null
+  lost_rate: number | null
+}
+
+const COUNTS = [
+  'expected',
+  'intact',
+  'altered',
+  'missing',
+  'unknown',
+  'damaged',
+  'lost',
+  'recoverable',
+  'recovery_unknown',
+  'not_expected',
+  'by_rule',
+] as const
+const RATES = ['missing_rate', 'missing_rate_max', 'damaged_rate', 'lost_rate'] as const
+
+/** @param row a row of the table `total`, or undefined when that unit has nothing at that grain */
+export function toTotals(row: Row | undefined): Totals {
+  const count = (name: string) => Number(row?.[name] ?? 0)
+  const rate = (name: string) => (typeof row?.[name] === 'number' ? row[name] : null)
+  return {
+    ...(Object.fromEntries(COUNTS.map((name) => [name, count(name)])) as Record<(typeof COUNTS)[number], number>),
+    assurance: { listed: count('assurance_listed'), size: count('assurance_size'), checksum: count('assurance_checksum') },
+    ...(Object.fromEntries(RATES.map((name) => [name, rate(name)])) as Record<(typeof RATES)[number], number | null>),
+  }
+}

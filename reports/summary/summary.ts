@@ -1,0 +1,90 @@
+import { type Facts, readFact } from '../../src/store/fact.ts'
+import type { Row } from '../../src/store/plain-value.ts'
+import type { RunStore } from '../../src/store/run-store.ts'
+import { type Totals, toTotals } from './figures.ts'
+
+type Units = { files: Totals; objects: Totals; signatures: Totals }
+
+/** What `summary.json` holds. Never a datum about a person. */
+export type Summary = {
+  constat: string
+  run: { started_at: string; finished_at: string; exit_code: number; config_digest: string; mapping_digest: string }
+  incident: Facts['incident']
+  scope: Facts['scope']
+  snapshot: Facts['snapshot']
+  inventory: Facts['inventory']
+  guards_accepted: string[]
+  kinds: Record<string, Units & { years: Record<string, Units> }>
+  collectivities: { known: number; affected: number }
+  consultations: { known: number; affected: number }
+  buyers: { affected: number; without_contact: number }
+  orphans: number
+  anomalies: number
+}
+
+/** Gathers the summary of a finished run from its run store. */
+export async function readSummary(store: RunStore): Promise<Summary> {
+  const fact = async <N extends keyof Facts>(name: N): Promise<Facts[N]> => {
+    const value = await readFact(store, name)
+    if (value === undefined) throw new Error(`the run store lacks the fact ${name}`)
+    return value
+  }
+  const identity = await fact('identity')
+  const finished = await fact('finished')
+  return {
+    constat: identity.constat,
+    run: {
+      started_at: (await fact('started')).at,
+      finished_at: finished.at,
+      exit_code: finished.exit_code,
+      config_digest: identity.config_digest,
+      mapping_digest: identity.mapping_digest,
+    },
+    incident: await fact('incident'),
+    scope: await fact('scope'),
+    snapshot: await fact('snapshot'),
+    inventory: await fact('inventory'),
+    guards_accepted: (await store.rows<{ name: string }>(ACCEPTED)).map(({ name }) => name),
+    kinds: await readKinds(store),
+    ...(await readCounts(store)),
+  }
+}
+
+const ACCEPTED = `select distinct concat_ws(':', guard, instance) as name from accepted_guard order by name`
+
+async function readKinds(store: RunStore): Promise<Summary['kinds']> {
+  const rows = await store.rows(`select * from total where grain in ('kind', 'kind-year') order by kind, year`)
+  const units = (of: Row[]): Units => ({
+    files: toTotals(of.find((row) => row['unit'] === 'files')),
+    objects: toTotals(of.find((row) => row['unit'] === 'objects')),
+    signatures: toTotals(of.find((row) => row['unit'] === 'signatures')),
+  })
+  const kinds = [...Map.groupBy(rows, (row) => String(row['kind']))].map(([kind, ofKind]) => {
+    const yearly = Map.groupBy(ofKind.filter((row) => row['year'] !== null), (row) => String(row['year']))
+    const years = Object.fromEntries([...yearly].map(([year, ofYear]) => [year, units(ofYear)]))
+    return [kind, { ...units(ofKind.filter((row) => row['year'] === null)), years }] as const
+  })
+  return Object.fromEntries(kinds)
+}
+
+async function readCounts(store: RunStore) {
+  const counts = await store.row<Record<string, number>>(`
+    select
+      (select count(*) from collectivity) as collectivities,
+      (select count(*) from total where unit = 'files' and grain = 'collectivity' and damaged > 0) as collectivities_affected,
+      (select count(*) from consultation) as consultations,
+      (select count(*) from total where unit = 'files' and grain = 'consultation' and damaged > 0 and consultation_id <> '')
+        as consultations_affected,
+      (select count(*) from (select distinct collectivity_id, buyer_id from affected_contact where contact = 'contact')) as buyers_affected,
+      (select count(*) from affected_contact where contact = 'collectivity-address') as without_contact,
+      (select count(*) from orphan) as orphans,
+      (select count(*) from anomaly) as anomalies`)
+  const of = (name: string) => counts[name] ?? 0
+  return {
+    collectivities: { known: of('collectivities'), affected: of('collectivities_affected') },
+    consultations: { known: of('consultations'), affected: of('consultations_affected') },
+    buyers: { affected: of('buyers_affected'), without_contact: of('without_contact') },
+    orphans: of('orphans'),
+    anomalies: of('anomalies'),
+  }
+}

@@ -1,0 +1,40 @@
+import type { Run } from '../store/run.ts'
+import type { KeyRange } from './range.ts'
+
+export type PendingRange = KeyRange & { lastKey: string | null }
+
+/**
+ * Makes ready for `--resume`: what was listed too long ago is forgotten, and what cannot be gone on with
+ * (a store that lists in no order) starts over.
+ */
+export async function forgetStaleRanges(run: Run, unordered: readonly string[]): Promise<void> {
+  const oldest = new Date(Date.now() - run.config.resume.max_age_hours * 3_600_000).toISOString()
+  await run.store.transaction(async (writer) => {
+    await writer.run(
+      `create or replace temp table stale as
+       select range_id, bucket, prefix, after, up_to from listing_range
+       where finished_at < $oldest::timestamptz
+          or (list_contains($unordered::varchar[], bucket)
+              and bucket in (select bucket from listing_range where state <> 'done'))`,
+      { oldest, unordered: `[${unordered.map((bucket) => JSON.stringify(bucket)).join(',')}]` },
+    )
+    await writer.run(
+      `delete from stored_object as o using stale as s
+       where o.bucket = s.bucket and starts_with(o.object_key, s.prefix)
+         and o.object_key > s.after and (s.up_to is null or o.object_key <= s.up_to)`,
+    )
+    await writer.run(`delete from listing_range where state = 'unreadable' and range_id in (select range_id from stale)`)
+    await writer.run(
+      `update listing_range set state = 'pending', last_key = null, keys = 0, error = null, finished_at = null
+       where range_id in (select range_id from stale)`,
+    )
+  })
+}
+
+/** @returns the ranges that are not done, each with the last key that it has */
+export function unfinishedRanges(run: Run): Promise<PendingRange[]> {
+  return run.store.rows<PendingRange>(
+    `select range_id as id, bucket, prefix, after, up_to as "upTo", last_key as "lastKey"
+     from listing_range where state in ('pending', 'failed') order by range_id`,
+  )
+}

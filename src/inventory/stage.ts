@@ -1,0 +1,133 @@
+import pLimit from 'p-limit'
+import type { ListedPage, ObjectStore } from '../storage/object-store.ts'
+import { recordFact } from '../store/fact.ts'
+import type { Run } from '../store/run.ts'
+import { EXIT } from '../vocabulary/exit-code.ts'
+import { Failure, messageOf } from '../vocabulary/failure.ts'
+import { insertRanges, savePages, saveUnreadable, splitRange } from './checkpoint.ts'
+import { cutIntoRanges, medianBetween } from './cut.ts'
+import { type KeyRange, midKey } from './range.ts'
+import { forgetStaleRanges, unfinishedRanges } from './resume.ts'
+import { RangeWalk } from './walk.ts'
+
+/** Keys that a range gathers before it saves them: large enough for columns, small enough to lose. */
+const KEYS_PER_CHECKPOINT = 50_000
+/** A walk that has given so few pages since it began or was split is not worth splitting. */
+const PAGES_BEFORE_SPLIT = 2
+
+/**
+ * Inventory: what storage holds. Each bucket is cut into ranges of keys that are listed side by side; a range
+ * still going on when none is waiting is split where it stands. A range that fails leaves its keys
+ * unestablished, never missing.
+ *
+ * @throws Failure (4) when no range of any store could be listed
+ */
+export async function stageInventory(run: Run, stores: readonly ObjectStore[]): Promise<void> {
+  run.journal.stage('inventory')
+  const startedAt = new Date().toISOString()
+  const samples = new Map<string, string[]>()
+  const [{ next } = { next: 0 }] = await run.store.rows<{ next: number }>('select coalesce(max(range_id) + 1, 0)::integer as next from listing_range')
+  const ids = counter(next)
+  if (next === 0) await cutAll(run, stores, samples, ids)
+  else await forgetStaleRanges(run, stores.filter((store) => !store.byteOrdered).map((store) => store.bucket))
+  await walkAll(run, stores, samples, ids)
+  run.signal.throwIfAborted()
+  await refuseSilence(run)
+  await summarise(run, startedAt)
+}
+
+async function cutAll(run: Run, stores: readonly ObjectStore[], samples: Map<string, string[]>, ids: () => number) {
+  for (const store of stores) {
+    const { ranges, sample } = await cutIntoRanges(run, store)
+    samples.set(store.bucket, sample)
+    await insertRanges(run.store, ranges.map((range) => ({ ...range, id: ids() })))
+  }
+}
+
+async function walkAll(run: Run, stores: readonly ObjectStore[], samples: Map<string, string[]>, ids: () => number) {
+  const concurrency = run.config.storage.list_concurrency
+  const limit = pLimit(concurrency)
+  const walking = new Set<RangeWalk>()
+  const tasks = new Set<Promise<void>>()
+  const total = { keys: 0 }
+
+  const start = (range: KeyRange, lastKey?: string | null) => {
+    const store = stores.find(({ bucket }) => bucket === range.bucket)
+    if (store === undefined) return
+    const walk = new RangeWalk(range, store, lastKey ?? undefined)
+    const task = limit(async () => {
+      walking.add(walk)
+      await saveWalk(run, walk, total, ids)
+      walking.delete(walk)
+    })
+    const settled = task.then(splitTheLongest).finally(() => tasks.delete(settled))
+    tasks.add(settled)
+  }
+
+  const splitTheLongest = async () => {
+    if (run.signal.aborted || limit.pendingCount > 0) return
+    const longest = [...walking].filter((walk) => walk.store.byteOrdered && walk.pages >= PAGES_BEFORE_SPLIT).sort((a, b) => b.pages - a.pages)[0]
+    if (longest === undefined) return
+    const { range, lastKey } = longest
+    const middle = medianBetween(samples.get(range.bucket) ?? [], lastKey, range.upTo) ?? midKey(lastKey, range.upTo, range.prefix)
+    if (middle === undefined || !longest.contains(middle)) return
+    longest.pages = 0
+    start(await splitRange(run.store, longest, middle, ids()))
+  }
+
+  for (const { lastKey, ...range } of await unfinishedRanges(run)) start(range, lastKey)
+  while (tasks.size > 0) await Promise.all(tasks)
+}
+
+/** Lists one range into the run store. A failure is recorded with the range; only an interruption goes on up. */
+async function saveWalk(run: Run, walk: RangeWalk, total: { keys: number }, ids: () => number): Promise<void> {
+  let pages: ListedPage[] = []
+  let held = 0
+  try {
+    for await (const page of walk.list(run.signal)) {
+      pages.push(page)
+      held += page.keys.length
+      run.journal.progress((total.keys += page.keys.length), undefined, 'objects')
+      if (page.unreadable?.length) await saveUnreadable(run.store, walk.range, page.unreadable, reserve(ids, page.unreadable.length))
+      if (held < KEYS_PER_CHECKPOINT) continue
+      await savePages(run.store, walk, pages, 'pending')
+      pages = []
+      held = 0
+    }
+    await savePages(run.store, walk, pages, 'done')
+  } catch (error) {
+    await savePages(run.store, walk, pages, run.signal.aborted ? 'pending' : 'failed', messageOf(error))
+    if (run.signal.aborted) return
+    run.journal.warn(`a range of ${walk.range.bucket} could not be listed to its end: ${messageOf(error)}`)
+  }
+}
+
+async function refuseSilence(run: Run): Promise<void> {
+  const [failed] = await run.store.rows<{ error: string }>(
+    `select any_value(error) as error from listing_range having count(*) filter (state = 'done' or keys > 0) = 0`,
+  )
+  if (failed === undefined) return
+  throw new Failure(EXIT.noSource, `no range of any store could be listed: ${failed.error}`, 'ask the host of the storage; --resume goes on when it answers again')
+}
+
+async function summarise(run: Run, startedAt: string): Promise<void> {
+  const figures = await run.store.row<{ objects: number; bytes: number; ranges: number; unfinished: number }>(`
+    select (select count(*) from stored_object) as objects,
+      (select coalesce(sum(size_bytes), 0)::bigint from stored_object) as bytes,
+      count(*) as ranges, count(*) filter (state <> 'done') as unfinished
+    from listing_range`)
+  await recordFact(run.store, 'inventory', { from: startedAt, to: new Date().toISOString(), ...figures })
+  run.journal.finished({ objects: figures.objects, ranges: figures.ranges, unfinished: figures.unfinished })
+}
+
+function counter(next: number): () => number {
+  let value = next
+  return () => value++
+}
+
+/** @returns the first of `count` consecutive ids */
+function reserve(ids: () => number, count: number): number {
+  const first = ids()
+  for (let i = 1; i < count; i++) ids()
+  return first
+}

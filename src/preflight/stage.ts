@@ -1,0 +1,27 @@
+import type { Journal } from '../vocabulary/journal.ts'
+import { EXIT } from '../vocabulary/exit-code.ts'
+import { Failure } from '../vocabulary/failure.ts'
+import type { Check } from './checks.ts'
+
+/**
+ * Preflight: can this run conclude anything? One primary store that does not answer makes its objects unknown;
+ * when none answers, or the database or its mapping cannot be used, there is no run.
+ *
+ * @throws Failure (2) for the mapping, (4) for sources
+ */
+export function refuseWhatCannotConclude(checks: readonly Check[], journal: Journal): void {
+  const failed = checks.filter((check) => check.result === 'failed')
+  const stores = checks.filter((check) => check.name.startsWith('storage ') && check.result !== 'warning')
+  const someStoreAnswers = stores.some((check) => check.result === 'ok')
+  const fatal = failed.filter((check) => !check.name.startsWith('storage ') || !someStoreAnswers)
+  for (const check of checks) {
+    if (check.result === 'ok' || fatal.includes(check)) continue
+    journal.warn(`${check.name}: ${check.detail}${check.advice === undefined ? '' : ` — ${check.advice}`}`)
+  }
+  const [first] = fatal
+  if (first === undefined) return
+  const codes = fatal.map((check) => check.exitCode ?? EXIT.noSource)
+  const message = fatal.length === 1 ? `${first.name}: ${first.detail}` : `nothing can be concluded:\n${fatal.map((check) => `  - ${check.name}: ${check.detail}`).join('\n')}`
+  const advice = [...new Set(fatal.map((check) => check.advice).filter((text) => text !== undefined))].join('; ')
+  throw new Failure(codes.includes(EXIT.noSource) ? EXIT.noSource : EXIT.usage, message, advice)
+}

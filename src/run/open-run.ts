@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LoadedConfig } from '../config/load.ts'
+import { bucketOf, recoveryName } from '../config/schema.ts'
+import type { Mapping } from '../marketplace/mapping.ts'
+import { type Facts, readFact, recordFact } from '../store/fact.ts'
+import type { Run } from '../store/run.ts'
+import { RunStore } from '../store/run-store.ts'
+import { EXIT } from '../vocabulary/exit-code.ts'
+import { Failure } from '../vocabulary/failure.ts'
+import type { Journal } from '../vocabulary/journal.ts'
+import { type AcceptedGuard } from './accepted-guard.ts'
+import { existingRun, makeRunFolder, RUN_STORE, runFolder } from './run-folder.ts'
+import { VERSION } from './version.ts'
+
+export type RunOptions = {
+  run: string | undefined
+  resume: boolean
+  acceptedGuards: readonly AcceptedGuard[]
+  journal: Journal
+  signal: AbortSignal
+}
+
+/**
+ * Opens the run store of a new run, or of one to go on with.
+ *
+ * @throws Failure (2) when the run exists and is not to be resumed, or was made with another configuration,
+ *   mapping or version
+ */
+export async function openRun({ config, digest }: LoadedConfig, mapping: Mapping, options: RunOptions): Promise<Run & { folder: string }> {
+  const folder = options.resume ? existingRun(config.output.folder, options.run) : runFolder(config.output.folder, options.run)
+  if (!options.resume) makeRunFolder(folder)
+  const store = await RunStore.open(join(folder, RUN_STORE), { timeZone: config.incident.time_zone })
+  const run = { config, store, journal: options.journal, signal: options.signal, folder }
+  const identity = { constat: VERSION, config_digest: digest, mapping_digest: mapping.digest }
+  try {
+    if (options.resume) await refuseAnother(run, identity)
+    else await initialise(run, identity)
+    for (const { guard, instance } of options.acceptedGuards) {
+      await store.run('insert into accepted_guard values ($guard, $instance)', { guard, instance })
+    }
+    return run
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function refuseAnother({ store, folder }: Run & { folder: string }, identity: Facts['identity']): Promise<void> {
+  const before = await readFact(store, 'identity').catch(() => undefined)
+  if (before === undefined) throw new Failure(EXIT.usage, `${folder} holds no run that can be gone on with`, 'start a new run')
+  const changed = [
+    before.constat === identity.constat ? undefined : 'the version of constat',
+    before.config_digest === identity.config_digest ? undefined : 'the configuration',
+    before.mapping_digest === identity.mapping_digest ? undefined : 'the mapping',
+  ].filter((what) => what !== undefined)
+  if (changed.length > 0) throw new Failure(EXIT.usage, `${changed.join(' and ')} changed since the run in ${folder} began`, 'start a new run')
+}
+
+async function initialise({ store, config }: Run, identity: Facts['identity']): Promise<void> {
+  const { incident, scope, guards, storage } = config
+  await store.run(readFileSync(new URL('../store/schema.sql', import.meta.url), 'utf8'))
+  await store.transaction(async (writer) => {
+    await recordFact(writer, 'identity', identity)
+    await recordFact(writer, 'incident', incident)
+    await recordFact(writer, 'scope', scope)
+    await recordFact(writer, 'started', { at: new Date().toISOString() })
+    await writer.run(
+      `insert into setting values ($zone, $years::integer[], $kinds::varchar[], $yearOf, $bucket, $maxMismatch)`,
+      {
+        zone: incident.time_zone,
+        years: JSON.stringify(scope.years),
+        kinds: JSON.stringify(scope.kinds),
+        yearOf: scope.year_of,
+        bucket: storage.primary[0] === undefined ? '' : bucketOf(storage.primary[0]),
+        maxMismatch: guards.size_mismatch.max_share,
+      },
+    )
+    for (const store of storage.primary) {
+      const prefixes = store.type === 's3' && store.prefixes.length > 0 ? store.prefixes : ['']
+      for (const [position, prefix] of prefixes.entries()) {
+        await writer.run('insert into primary_source values ($position, $bucket, $prefix)', { position, bucket: bucketOf(store), prefix })
+      }
+    }
+    for (const [position, source] of storage.recovery.entries()) {
+      await writer.run('insert into recovery_source values ($position, $name)', { position, name: recoveryName(source) })
+    }
+    for (const [kind, { min, max }] of Object.entries(guards.loss_range)) {
+      await writer.run('insert into declared_loss values ($kind, $min, $max)', { kind, min, max })
+    }
+  })
+}

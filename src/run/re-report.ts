@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { writeReports } from '../../reports/index.ts'
+import type { OutputConfig } from '../config/schema.ts'
+import { readFact } from '../store/fact.ts'
+import { RunStore } from '../store/run-store.ts'
+import { EXIT } from '../vocabulary/exit-code.ts'
+import { Failure } from '../vocabulary/failure.ts'
+import { existingRun, RUN_STORE } from './run-folder.ts'
+
+/**
+ * Renders every report of a finished run again, from its run store alone: no server is asked.
+ *
+ * @returns the summary for the terminal
+ * @throws Failure (2) when there is no such run, or it did not come to its end
+ */
+export async function reReport(outputFolder: string, name: string | undefined, output: Pick<OutputConfig, 'locale' | 'csv'>): Promise<string> {
+  const folder = existingRun(outputFolder, name)
+  const store = await RunStore.open(join(folder, RUN_STORE), { timeZone: 'UTC', readOnly: true })
+  try {
+    if ((await readFact(store, 'finished').catch(() => undefined)) === undefined) {
+      throw new Failure(EXIT.usage, `the run in ${folder} did not come to its end`, 'finish it with reconcile --resume')
+    }
+    return await writeReports(store, folder, output)
+  } finally {
+    await store.close()
+  }
+}

@@ -1,0 +1,52 @@
+import { writeReports } from '../../reports/index.ts'
+import { stageAnalysis } from '../analysis/stage.ts'
+import type { LoadedConfig } from '../config/load.ts'
+import { stageExpectations } from '../expectations/stage.ts'
+import { checkGuards } from '../guards/check.ts'
+import { stageInventory } from '../inventory/stage.ts'
+import { connectMarketplace } from '../marketplace/connect.ts'
+import { readMapping } from '../marketplace/mapping.ts'
+import { stageMatch } from '../match/stage.ts'
+import { runChecks } from '../preflight/checks.ts'
+import { refuseWhatCannotConclude } from '../preflight/stage.ts'
+import { stageProbe } from '../probe/stage.ts'
+import { stageRecover } from '../recover/stage.ts'
+import { openStores } from '../storage/open.ts'
+import { recordFact } from '../store/fact.ts'
+import type { ExitCode } from '../vocabulary/exit-code.ts'
+import { openRun, type RunOptions } from './open-run.ts'
+import { finishedExitCode } from './outcome.ts'
+
+export type Reconciliation = { folder: string; exitCode: ExitCode; /** The summary for the terminal. */ summary: string }
+
+/**
+ * The story of a run: what the database promises against what storage holds.
+ *
+ * @throws Failure when the run cannot go on; what it learned until then stays in the run store
+ */
+export async function reconcile(loaded: LoadedConfig, options: RunOptions): Promise<Reconciliation> {
+  const { config } = loaded
+  await using opened = new AsyncDisposableStack()
+  const mapping = readMapping(config.marketplace.mapping)
+  const marketplace = opened.adopt(connectMarketplace(config.marketplace.url), (it) => it.close())
+  const stores = opened.adopt(openStores(config.storage), (it) => it.close())
+
+  options.journal.stage('preflight')
+  refuseWhatCannotConclude(await runChecks({ config, marketplace, mapping, stores, signal: options.signal }), options.journal)
+
+  const run = opened.adopt(await openRun(loaded, mapping, options), (it) => it.store.close())
+  await stageExpectations(run, marketplace, mapping)
+  await stageInventory(run, stores.primary)
+  await checkGuards(run, ['nothing-listed', 'empty-prefix'])
+  await stageMatch(run)
+  await checkGuards(run, ['size-mismatch'])
+  await stageProbe(run, stores.primary)
+  await stageRecover(run, stores.recovery)
+  await stageAnalysis(run)
+  await checkGuards(run, ['loss-range'])
+
+  const exitCode = await finishedExitCode(run.store)
+  await recordFact(run.store, 'finished', { at: new Date().toISOString(), exit_code: exitCode })
+  const summary = await writeReports(run.store, run.folder, config.output)
+  return { folder: run.folder, exitCode, summary }
+}
