@@ -2,7 +2,7 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import { VERSION } from '../src/run/version.ts'
 import { EXIT, exitCodeMeaning } from '../src/vocabulary/exit-code.ts'
-import { ending, end } from './ending.ts'
+import { end, ending } from './ending.ts'
 
 /** Registers the jobs. Each is one file, loaded when it is called for. */
 
@@ -23,12 +23,22 @@ ${Object.entries(exitCodeMeaning)
 const config = new Option('-c, --config <file>', 'configuration file').default('constat.yaml')
 const run = new Option('--run <run>', 'run folder: a name below output.folder, or a path')
 const locale = new Option('--locale <locale>', 'language of the reports').choices(['fr', 'en'] as const)
-const csv = new Option('--csv <dialect>', 'office: for spreadsheets; rfc4180: for machines').choices(['office', 'rfc4180'] as const)
+const csv = new Option('--csv <dialect>', 'office: for spreadsheets; rfc4180: for machines').choices([
+  'office',
+  'rfc4180',
+] as const)
 const quiet = new Option('-q, --quiet', 'say nothing but errors').default(false)
-const json = new Option('--json', 'log lines in JSON on standard error, the summary in JSON on standard output').default(false).conflicts('quiet')
+const json = new Option(
+  '--json',
+  'log lines in JSON on standard error, the summary in JSON on standard output',
+)
+  .default(false)
+  .conflicts('quiet')
 
 const program = new Command('constat')
-  .description('After a storage incident: which files the database still promises and storage no longer holds,\nwhose they are, what can be got back, and whom to call first.')
+  .description(
+    'After a storage incident: which files the database still promises and storage no longer holds,\nwhose they are, what can be got back, and whom to call first.',
+  )
   .version(VERSION)
   .addHelpText('after', EXAMPLES)
   .configureOutput({ outputError: (text, write) => write(`constat: ${text.replace(/^error: /, '')}`) })
@@ -39,11 +49,22 @@ program
   .description('compare what the database promises with what storage holds, and write the reports')
   .addOption(config)
   .addOption(run)
-  .option('--resume', 'go on with a run that was interrupted, stopped by a guard, or left with unknowns', false)
-  .option('--accept-guard <name>', 'accept what a guard found: NAME or NAME:INSTANCE (may be repeated)', append, [] as string[])
+  .option(
+    '--resume',
+    'go on with a run that was interrupted, stopped by a guard, or left with unknowns',
+    false,
+  )
+  .option(
+    '--accept-guard <name>',
+    'accept what a guard found: NAME or NAME:INSTANCE (may be repeated)',
+    append,
+    [] as string[],
+  )
   .addOption(quiet)
   .addOption(json)
-  .action(async (options) => end(await ending(async () => (await import('./reconcile.ts')).reconcileJob(options))))
+  .action(async (options) =>
+    end(await ending(async () => (await import('./reconcile.ts')).reconcileJob(options))),
+  )
 
 program
   .command('doctor')
@@ -62,7 +83,9 @@ program
 
 program
   .command('demo')
-  .description('reconcile a made-up marketplace with known damage on real servers started for it (in a clone only)')
+  .description(
+    'reconcile a made-up marketplace with known damage on real servers started for it (in a clone only)',
+  )
   .option('--keep', 'leave both servers up and print a configuration for them', false)
   .option('--scale <fraction>', 'size of the marketplace; 1 is about 50,000 objects', Number, 1)
   .addOption(quiet)

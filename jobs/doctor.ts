@@ -12,7 +12,9 @@ export async function doctorJob(options: { config: string }): Promise<ExitCode> 
   process.stdout.write(`${signs.ok}  configuration: ${options.config} is in order\n`)
   const checks = await interruptible((signal) => examine(loaded, signal))
   for (const { name, result, detail, advice } of checks) {
-    process.stdout.write(`${signs[result]}  ${name}: ${detail}\n${advice === undefined ? '' : `         → ${advice}\n`}`)
+    process.stdout.write(
+      `${signs[result]}  ${name}: ${detail}\n${advice === undefined ? '' : `         → ${advice}\n`}`,
+    )
   }
   const codes = checks.map((check) => check.exitCode)
   return [EXIT.noSource, EXIT.usage].find((code) => codes.includes(code)) ?? EXIT.nothingLost

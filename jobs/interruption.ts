@@ -19,7 +19,9 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     return await work(controller.signal)
   } catch (cause) {
     if (!controller.signal.aborted) throw cause
-    throw new Failure(EXIT.interrupted, 'interrupted', 'what was established is kept: go on with --resume', { cause })
+    throw new Failure(EXIT.interrupted, 'interrupted', 'what was established is kept: go on with --resume', {
+      cause,
+    })
   } finally {
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)

@@ -19,7 +19,9 @@ function plainJournal(): Journal {
     },
     progress(done, total, unit) {
       if (!clock.due()) return
-      write(`  ${stage.padEnd(13)}${done.toLocaleString('en')}${total === undefined ? '' : ` of ${total.toLocaleString('en')}`} ${unit}…`)
+      write(
+        `  ${stage.padEnd(13)}${done.toLocaleString('en')}${total === undefined ? '' : ` of ${total.toLocaleString('en')}`} ${unit}…`,
+      )
     },
     finished(figures) {
       const text = Object.entries(figures).map(([name, value]) => `${name} ${value.toLocaleString('en')}`)
@@ -34,7 +36,8 @@ function plainJournal(): Journal {
 function jsonJournal(): Journal {
   const clock = stopwatch()
   let stage = ''
-  const log = (event: string, fields: object) => write(JSON.stringify({ time: new Date().toISOString(), event, stage, ...fields }))
+  const log = (event: string, fields: object) =>
+    write(JSON.stringify({ time: new Date().toISOString(), event, stage, ...fields }))
   return {
     stage(name) {
       stage = name

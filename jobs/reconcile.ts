@@ -21,7 +21,13 @@ export async function reconcileJob(options: ReconcileOptions): Promise<ExitCode>
   const loaded = loadConfig(options.config)
   const acceptedGuards = options.acceptGuard.map(parseAcceptedGuard)
   const { folder, exitCode, summary } = await interruptible((signal) =>
-    reconcile(loaded, { run: options.run, resume: options.resume, acceptedGuards, journal: journalFor(options), signal }),
+    reconcile(loaded, {
+      run: options.run,
+      resume: options.resume,
+      acceptedGuards,
+      journal: journalFor(options),
+      signal,
+    }),
   )
   if (options.json) process.stdout.write(readFileSync(join(folder, 'summary.json'), 'utf8'))
   else if (!options.quiet) process.stdout.write(`${summary}\n  ${folder}\n`)

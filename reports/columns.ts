@@ -5,9 +5,19 @@ export function column(name: string, type: CellType, fr: string, en: string): Co
   return { name, type, label: { fr, en } }
 }
 
-export const collectivityId = column('collectivity_id', 'identifier', 'Identifiant collectivité', 'Collectivity id')
+export const collectivityId = column(
+  'collectivity_id',
+  'identifier',
+  'Identifiant collectivité',
+  'Collectivity id',
+)
 export const collectivityName = column('collectivity', 'text', 'Collectivité', 'Collectivity')
-export const consultationId = column('consultation_id', 'identifier', 'Identifiant consultation', 'Consultation id')
+export const consultationId = column(
+  'consultation_id',
+  'identifier',
+  'Identifiant consultation',
+  'Consultation id',
+)
 export const reference = column('reference', 'text', 'Référence', 'Reference')
 export const title = column('title', 'text', 'Objet', 'Title')
 export const kind = column('kind', 'word', 'Type', 'Kind')

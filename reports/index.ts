@@ -38,7 +38,11 @@ export const TABLE_REPORTS: readonly TableReport[] = [
  *
  * @returns the summary for the terminal
  */
-export async function writeReports(store: RunStore, folder: string, output: Pick<OutputConfig, 'locale' | 'csv'>): Promise<string> {
+export async function writeReports(
+  store: RunStore,
+  folder: string,
+  output: Pick<OutputConfig, 'locale' | 'csv'>,
+): Promise<string> {
   const summary = await readSummary(store)
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 })
   const dialect = dialectOf(output.csv, output.locale, summary.incident.time_zone)

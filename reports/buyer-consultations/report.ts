@@ -1,4 +1,13 @@
-import { collectivityId, collectivityName, column, consultationId, damageCounts, deadlineAt, reference, title } from '../columns.ts'
+import {
+  collectivityId,
+  collectivityName,
+  column,
+  consultationId,
+  damageCounts,
+  deadlineAt,
+  reference,
+  title,
+} from '../columns.ts'
 import type { TableReport } from '../report.ts'
 
 /** For support: the affected consultations of each contact. */

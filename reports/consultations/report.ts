@@ -1,4 +1,14 @@
-import { collectivityId, collectivityName, column, consultationId, deadlineAt, fileTotals, kind, reference, title } from '../columns.ts'
+import {
+  collectivityId,
+  collectivityName,
+  column,
+  consultationId,
+  deadlineAt,
+  fileTotals,
+  kind,
+  reference,
+  title,
+} from '../columns.ts'
 import type { TableReport } from '../report.ts'
 
 /** Each consultation with a damaged or unknown file. */

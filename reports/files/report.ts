@@ -1,4 +1,20 @@
-import { bidder, collectivityId, collectivityName, column, consultationId, fileId, fileName, kind, lot, offerId, reason, recovery, reference, state, year } from '../columns.ts'
+import {
+  bidder,
+  collectivityId,
+  collectivityName,
+  column,
+  consultationId,
+  fileId,
+  fileName,
+  kind,
+  lot,
+  offerId,
+  reason,
+  recovery,
+  reference,
+  state,
+  year,
+} from '../columns.ts'
 import type { TableReport } from '../report.ts'
 
 /** For support: every file that is not intact, or whose signature is not; sealed bids are masked. */

@@ -1,4 +1,23 @@
-import { bidder, bucket, collectivityId, column, consultationId, depositedAt, fileId, fileName, kind, lot, objectKey, observedAt, offerId, reason, recovery, sizeBytes, state, year } from '../columns.ts'
+import {
+  bidder,
+  bucket,
+  collectivityId,
+  column,
+  consultationId,
+  depositedAt,
+  fileId,
+  fileName,
+  kind,
+  lot,
+  objectKey,
+  observedAt,
+  offerId,
+  reason,
+  recovery,
+  sizeBytes,
+  state,
+  year,
+} from '../columns.ts'
 import type { TableReport } from '../report.ts'
 
 /** For the analyst: every expected object that is not intact, with all that is known of it. Bids are not masked here. */

@@ -40,8 +40,18 @@ export function toTotals(row: Row | undefined): Totals {
   const count = (name: string) => Number(row?.[name] ?? 0)
   const rate = (name: string) => (typeof row?.[name] === 'number' ? row[name] : null)
   return {
-    ...(Object.fromEntries(COUNTS.map((name) => [name, count(name)])) as Record<(typeof COUNTS)[number], number>),
-    assurance: { listed: count('assurance_listed'), size: count('assurance_size'), checksum: count('assurance_checksum') },
-    ...(Object.fromEntries(RATES.map((name) => [name, rate(name)])) as Record<(typeof RATES)[number], number | null>),
+    ...(Object.fromEntries(COUNTS.map((name) => [name, count(name)])) as Record<
+      (typeof COUNTS)[number],
+      number
+    >),
+    assurance: {
+      listed: count('assurance_listed'),
+      size: count('assurance_size'),
+      checksum: count('assurance_checksum'),
+    },
+    ...(Object.fromEntries(RATES.map((name) => [name, rate(name)])) as Record<
+      (typeof RATES)[number],
+      number | null
+    >),
   }
 }

@@ -8,7 +8,13 @@ type Units = { files: Totals; objects: Totals; signatures: Totals }
 /** What `summary.json` holds. Never a datum about a person. */
 export type Summary = {
   constat: string
-  run: { started_at: string; finished_at: string; exit_code: number; config_digest: string; mapping_digest: string }
+  run: {
+    started_at: string
+    finished_at: string
+    exit_code: number
+    config_digest: string
+    mapping_digest: string
+  }
   incident: Facts['incident']
   scope: Facts['scope']
   snapshot: Facts['snapshot']
@@ -53,14 +59,19 @@ export async function readSummary(store: RunStore): Promise<Summary> {
 const ACCEPTED = `select distinct concat_ws(':', guard, instance) as name from accepted_guard order by name`
 
 async function readKinds(store: RunStore): Promise<Summary['kinds']> {
-  const rows = await store.rows(`select * from total where grain in ('kind', 'kind-year') order by kind, year`)
+  const rows = await store.rows(
+    `select * from total where grain in ('kind', 'kind-year') order by kind, year`,
+  )
   const units = (of: Row[]): Units => ({
     files: toTotals(of.find((row) => row['unit'] === 'files')),
     objects: toTotals(of.find((row) => row['unit'] === 'objects')),
     signatures: toTotals(of.find((row) => row['unit'] === 'signatures')),
   })
   const kinds = [...Map.groupBy(rows, (row) => String(row['kind']))].map(([kind, ofKind]) => {
-    const yearly = Map.groupBy(ofKind.filter((row) => row['year'] !== null), (row) => String(row['year']))
+    const yearly = Map.groupBy(
+      ofKind.filter((row) => row['year'] !== null),
+      (row) => String(row['year']),
+    )
     const years = Object.fromEntries([...yearly].map(([year, ofYear]) => [year, units(ofYear)]))
     return [kind, { ...units(ofKind.filter((row) => row['year'] === null)), years }] as const
   })

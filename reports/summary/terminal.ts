@@ -9,7 +9,8 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
   const t = texts[locale]
   const number = new Intl.NumberFormat(locale === 'fr' ? 'fr-FR' : 'en-GB')
   const n = (value: number) => number.format(value).replaceAll(/[\u202f\u00a0]/g, ' ')
-  const percent = (rate: number | null) => (rate === null ? '–' : `${(rate * 100).toFixed(1).replace('.', locale === 'fr' ? ',' : '.')} %`)
+  const percent = (rate: number | null) =>
+    rate === null ? '–' : `${(rate * 100).toFixed(1).replace('.', locale === 'fr' ? ',' : '.')} %`
   const time = (iso: string) => formatTime(new Date(iso), locale, summary.incident.time_zone)
   const kindLines = (kind: string, f: Totals, signatures: Totals) => {
     const lines = [
@@ -19,8 +20,14 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
       `    ${t.lost.padEnd(t.width)} ${percent(f.lost_rate).padStart(7)}   ${n(f.lost)} ${t.of} ${n(f.expected)}; ${n(f.recoverable)} ${t.recoverable}` +
         (f.recovery_unknown > 0 ? `, ${n(f.recovery_unknown)} ${t.recoveryUnknown}` : ''),
     ]
-    if (f.unknown > 0) lines.push(`    ${t.unknown.padEnd(t.width)} ${percent(f.unknown / f.expected).padStart(7)}   ${n(f.unknown)} ${t.of} ${n(f.expected)}`)
-    if (signatures.damaged > 0) lines.push(`    ${t.signatures.padEnd(t.width)} ${percent(signatures.damaged_rate).padStart(7)}   ${n(signatures.damaged)} ${t.of} ${n(signatures.expected)}`)
+    if (f.unknown > 0)
+      lines.push(
+        `    ${t.unknown.padEnd(t.width)} ${percent(f.unknown / f.expected).padStart(7)}   ${n(f.unknown)} ${t.of} ${n(f.expected)}`,
+      )
+    if (signatures.damaged > 0)
+      lines.push(
+        `    ${t.signatures.padEnd(t.width)} ${percent(signatures.damaged_rate).padStart(7)}   ${n(signatures.damaged)} ${t.of} ${n(signatures.expected)}`,
+      )
     return lines
   }
   const scope = summary.scope.years.length === 0 ? t.allYears : summary.scope.years.join(', ')
@@ -29,7 +36,9 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
     `${summary.incident.name}`,
     `${t.scope}: ${scope} (${t.yearOf} ${summary.scope.year_of})`,
     '',
-    ...Object.entries(summary.kinds).flatMap(([kind, { files, signatures }]) => kindLines(kind, files, signatures)),
+    ...Object.entries(summary.kinds).flatMap(([kind, { files, signatures }]) =>
+      kindLines(kind, files, signatures),
+    ),
     '',
     `  ${t.collectivities}: ${n(summary.collectivities.affected)} ${t.of} ${n(summary.collectivities.known)}`,
     `  ${t.consultations}: ${n(summary.consultations.affected)} ${t.of} ${n(summary.consultations.known)}`,
@@ -38,7 +47,9 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
     `  ${t.anomalies}: ${n(summary.anomalies)}`,
     '',
     `  ${t.snapshot}: ${time(summary.snapshot.taken_at)}; ${t.listing}: ${time(summary.inventory.from)} – ${time(summary.inventory.to)} (${summary.incident.time_zone}), ${n(summary.inventory.objects)} ${t.objects}`,
-    ...(summary.inventory.unfinished > 0 ? [`  ${t.unfinished}: ${n(summary.inventory.unfinished)} ${t.of} ${n(summary.inventory.ranges)}`] : []),
+    ...(summary.inventory.unfinished > 0
+      ? [`  ${t.unfinished}: ${n(summary.inventory.unfinished)} ${t.of} ${n(summary.inventory.ranges)}`]
+      : []),
     ...(summary.guards_accepted.length > 0 ? [`  ${t.guards}: ${summary.guards_accepted.join(', ')}`] : []),
     '',
   ].join('\n')

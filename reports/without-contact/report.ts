@@ -1,4 +1,14 @@
-import { collectivityId, collectivityName, column, consultationId, damageCounts, deadlineAt, reason, reference, title } from '../columns.ts'
+import {
+  collectivityId,
+  collectivityName,
+  column,
+  consultationId,
+  damageCounts,
+  deadlineAt,
+  reason,
+  reference,
+  title,
+} from '../columns.ts'
 import type { TableReport } from '../report.ts'
 
 /** For support: affected consultations that nobody is named for. */

@@ -1,5 +1,5 @@
-import { column, fileTotals, kind, year } from '../columns.ts'
 import type { Label } from '../../src/render/column.ts'
+import { column, fileTotals, kind, year } from '../columns.ts'
 import type { TableReport } from '../report.ts'
 
 /** Each kind and year, in files, in objects and in signatures. */
@@ -16,6 +16,7 @@ export const report: TableReport = {
 
 /** The unit stands in a column of its own here, so the labels do not name it. */
 function withoutFiles({ fr, en }: Label): Label {
-  const bare = (label: string, unit: RegExp) => label.replace(unit, '').replace(/^./, (first) => first.toUpperCase())
+  const bare = (label: string, unit: RegExp) =>
+    label.replace(unit, '').replace(/^./, (first) => first.toUpperCase())
   return { fr: bare(fr, /^Fichiers /), en: bare(en, /^Files /) }
 }

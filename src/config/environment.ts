@@ -1,4 +1,4 @@
-import { Scalar, visit, type Document } from 'yaml'
+import { type Document, type Scalar, visit } from 'yaml'
 
 /** A variable that the file names and the environment does not have. */
 export type MissingVariable = { variable: string; node: Scalar }

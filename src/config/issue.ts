@@ -8,7 +8,11 @@ export function toConfigIssues(issue: z.core.$ZodIssue): ConfigIssue[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], expected: 'no such key here', unknownKey: key }))
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        expected: 'no such key here',
+        unknownKey: key,
+      }))
     case 'invalid_type':
       return [{ path, expected: typeWords[issue.expected] ?? issue.expected }]
     case 'invalid_value':
@@ -41,5 +45,8 @@ function ownWords(message: string): string | undefined {
 
 /** @returns `storage.primary[0].bucket` for the path of an issue */
 export function pathText(path: ConfigIssue['path']): string {
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('') || '(the file)'
+  return (
+    path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('') ||
+    '(the file)'
+  )
 }

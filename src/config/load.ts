@@ -24,18 +24,26 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
   const lines = new LineCounter()
   const document = parseDocument(readText(file), { lineCounter: lines })
   if (document.errors.length > 0) {
-    throw mistakes(file, document.errors.map((error) => error.message.split('\n')[0] ?? error.message))
+    throw mistakes(
+      file,
+      document.errors.map((error) => error.message.split('\n')[0] ?? error.message),
+    )
   }
   const asWritten: unknown = document.toJS()
   const missing = substituteEnvironment(document, environment)
   const parsed = configSchema.safeParse(document.toJS())
-  const at = (offset: number | undefined) => (offset === undefined ? '' : ` (line ${lines.linePos(offset).line})`)
+  const at = (offset: number | undefined) =>
+    offset === undefined ? '' : ` (line ${lines.linePos(offset).line})`
   const problems = missing.map(
-    ({ variable, node }) => `\${${variable}}${at(node.range?.[0])}: the environment has no such variable, or it is empty`,
+    ({ variable, node }) =>
+      `\${${variable}}${at(node.range?.[0])}: the environment has no such variable, or it is empty`,
   )
   for (const issue of parsed.error?.issues.flatMap(toConfigIssues) ?? []) {
     if (missing.some(({ node }) => document.getIn(issue.path, true) === node)) continue
-    const found = issue.unknownKey === undefined ? `found ${describe(issue, asWritten)}, expected` : 'found an unknown key,'
+    const found =
+      issue.unknownKey === undefined
+        ? `found ${describe(issue, asWritten)}, expected`
+        : 'found an unknown key,'
     problems.push(`${pathText(issue.path)}${at(offsetOf(document, issue.path))}: ${found} ${issue.expected}`)
   }
   if (!parsed.success || problems.length > 0) throw mistakes(file, problems)
@@ -47,13 +55,22 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new Failure(EXIT.usage, `cannot read the configuration ${file}: ${messageOf(cause)}`, 'give its path with --config; constat.example.yaml is a commented start', { cause })
+    throw new Failure(
+      EXIT.usage,
+      `cannot read the configuration ${file}: ${messageOf(cause)}`,
+      'give its path with --config; constat.example.yaml is a commented start',
+      { cause },
+    )
   }
 }
 
 function mistakes(file: string, problems: string[]): Failure {
   const many = problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`
-  return new Failure(EXIT.usage, `${file} has ${many}:\n${problems.map((p) => `  - ${p}`).join('\n')}`, 'mend the file; constat.example.yaml shows every key')
+  return new Failure(
+    EXIT.usage,
+    `${file} has ${many}:\n${problems.map((p) => `  - ${p}`).join('\n')}`,
+    'mend the file; constat.example.yaml shows every key',
+  )
 }
 
 /** What the file holds at a path, as written: `${NAME}` and not its value; a secret written out is not shown. */
@@ -65,7 +82,9 @@ function describe(issue: ConfigIssue, asWritten: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object') return 'a block of keys'
   const secret = ['url', 'endpoint', 'access_key_id', 'secret_access_key'].includes(String(issue.path.at(-1)))
-  return secret && !/^\$\{\w+\}$/.test(String(value)) ? 'a value that is not shown here' : JSON.stringify(value)
+  return secret && !/^\$\{\w+\}$/.test(String(value))
+    ? 'a value that is not shown here'
+    : JSON.stringify(value)
 }
 
 /** Where in the text a path stands, or the deepest part of it that exists. */
@@ -89,7 +108,11 @@ function withAbsolutePaths(config: Config, folder: string): Config {
   return {
     ...config,
     marketplace: { ...config.marketplace, mapping: resolve(folder, config.marketplace.mapping) },
-    storage: { ...config.storage, primary: config.storage.primary.map(rooted), recovery: config.storage.recovery.map(rooted) },
+    storage: {
+      ...config.storage,
+      primary: config.storage.primary.map(rooted),
+      recovery: config.storage.recovery.map(rooted),
+    },
     output: { ...config.output, folder: resolve(folder, config.output.folder) },
   }
 }

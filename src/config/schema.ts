@@ -33,9 +33,14 @@ const service = z
 
 const incident = z.strictObject({
   name: word.describe('The incident, as reports name it'),
-  time_zone: timeZone.describe('The zone in which dates without one are read, years are cut and reports are written'),
+  time_zone: timeZone.describe(
+    'The zone in which dates without one are read, years are cut and reports are written',
+  ),
   issuer: word.describe('Who issues the incident certificates'),
-  services: z.array(service).min(1, 'at least one service').describe('One window for each service that was down'),
+  services: z
+    .array(service)
+    .min(1, 'at least one service')
+    .describe('One window for each service that was down'),
 })
 
 /** The dates that may give a file its year. */
@@ -52,7 +57,9 @@ const scope = z.strictObject({
   years: z
     .array(z.int().min(1980).max(2100))
     .default([])
-    .describe('The years to reconcile; empty: all of them. Files without a readable date are always in scope'),
+    .describe(
+      'The years to reconcile; empty: all of them. Files without a readable date are always in scope',
+    ),
   kinds: z.array(kind).default([]).describe('The kinds to reconcile; empty: all of them'),
   year_of: z
     .enum(YEAR_BASES)
@@ -64,7 +71,9 @@ const marketplace = z.strictObject({
   url: z
     .string()
     .refine(isPostgresUrl, 'a PostgreSQL URL: postgresql://user@host:5432/database')
-    .describe('PostgreSQL URL of a role that can only SELECT; take it from the environment: ${CONSTAT_DATABASE_URL}'),
+    .describe(
+      'PostgreSQL URL of a role that can only SELECT; take it from the environment: ${CONSTAT_DATABASE_URL}',
+    ),
   mapping: word.describe('Folder with the five SELECTs, relative to this file'),
 })
 
@@ -72,13 +81,22 @@ const s3Store = z.strictObject({
   type: z.literal('s3'),
   name: word.optional().describe('How reports name this store; by default the bucket'),
   bucket: word.describe('The bucket'),
-  endpoint: z.url({ protocol: /^https?$/, error: 'an http or https URL' }).optional().describe('For any store that is not AWS'),
+  endpoint: z
+    .url({ protocol: /^https?$/, error: 'an http or https URL' })
+    .optional()
+    .describe('For any store that is not AWS'),
   region: word.default('us-east-1'),
   path_style: z.boolean().default(true).describe('Address the bucket in the path and not in the host name'),
-  access_key_id: word.optional().describe('By default the usual AWS chain: environment, profile, instance role'),
+  access_key_id: word
+    .optional()
+    .describe('By default the usual AWS chain: environment, profile, instance role'),
   secret_access_key: word.optional().describe('From the environment only: ${NAME}'),
   profile: word.optional().describe('A profile of the AWS configuration files'),
-  timeout_seconds: z.number().positive().default(30).describe('How long one request may stay without an answer'),
+  timeout_seconds: z
+    .number()
+    .positive()
+    .default(30)
+    .describe('How long one request may stay without an answer'),
 })
 
 const filesystemStore = z.strictObject({
@@ -95,7 +113,10 @@ const prefixes = z
 const primaryStore = z.discriminatedUnion('type', [
   s3Store.extend({
     prefixes,
-    byte_ordered: z.boolean().default(true).describe('Does it list keys in UTF-8 byte order, as S3 does? If not it is listed as one range'),
+    byte_ordered: z
+      .boolean()
+      .default(true)
+      .describe('Does it list keys in UTF-8 byte order, as S3 does? If not it is listed as one range'),
   }),
   filesystemStore,
 ])
@@ -105,11 +126,20 @@ const recoveryStore = z.discriminatedUnion('type', [
   filesystemStore,
 ])
 
-const count = (byDefault: number, most: number, text: string) => z.int().min(1).max(most).default(byDefault).describe(text)
+const count = (byDefault: number, most: number, text: string) =>
+  z.int().min(1).max(most).default(byDefault).describe(text)
 
 const storage = z.strictObject({
-  primary: z.array(primaryStore).min(1, 'at least one store').superRefine(eachStoreOnce).describe('Where the objects should be; rows without a bucket belong to the first'),
-  recovery: z.array(recoveryStore).superRefine(eachNameOnce).default([]).describe('Where copies may be: replicas, backups, in order of preference'),
+  primary: z
+    .array(primaryStore)
+    .min(1, 'at least one store')
+    .superRefine(eachStoreOnce)
+    .describe('Where the objects should be; rows without a bucket belong to the first'),
+  recovery: z
+    .array(recoveryStore)
+    .superRefine(eachNameOnce)
+    .default([])
+    .describe('Where copies may be: replicas, backups, in order of preference'),
   list_ranges: count(32, 4096, 'Into how many ranges of keys a bucket is cut'),
   list_concurrency: count(8, 256, 'How many ranges are listed at once'),
   probe_concurrency: count(64, 1024, 'How many objects are asked for by name at once'),
@@ -119,21 +149,35 @@ const guards = z.strictObject({
   size_mismatch: z
     .strictObject({ max_share: fraction.default(0.2) })
     .default({ max_share: 0.2 })
-    .describe('Stop when more than this fraction of the objects whose size is known have another size: the mapping then probably reads a wrong column'),
+    .describe(
+      'Stop when more than this fraction of the objects whose size is known have another size: the mapping then probably reads a wrong column',
+    ),
   loss_range: z
-    .record(kind, z.strictObject({ min: fraction.default(0), max: fraction.default(1) }).refine((r) => r.min <= r.max, 'min no greater than max'))
+    .record(
+      kind,
+      z
+        .strictObject({ min: fraction.default(0), max: fraction.default(1) })
+        .refine((r) => r.min <= r.max, 'min no greater than max'),
+    )
     .default({})
     .describe('For each kind, the fraction of expected files that may be damaged; outside it the run stops'),
 })
 
 const resume = z.strictObject({
-  max_age_hours: z.number().positive().default(24).describe('What was listed or probed longer ago than this is asked again on --resume'),
+  max_age_hours: z
+    .number()
+    .positive()
+    .default(24)
+    .describe('What was listed or probed longer ago than this is asked again on --resume'),
 })
 
 const output = z.strictObject({
   folder: word.default('out').describe('Where the run folders are made, relative to this file'),
   locale: z.enum(['fr', 'en']).default('fr').describe('Language of what people read'),
-  csv: z.enum(['office', 'rfc4180']).default('office').describe('office: for spreadsheets, in the conventions of the locale; rfc4180: for machines'),
+  csv: z
+    .enum(['office', 'rfc4180'])
+    .default('office')
+    .describe('office: for spreadsheets, in the conventions of the locale; rfc4180: for machines'),
 })
 
 export const configSchema = z.strictObject({
@@ -163,11 +207,21 @@ export function bucketOf(store: PrimaryStore | RecoveryStore): string {
 function eachStoreOnce(stores: z.output<typeof primaryStore>[], context: z.RefinementCtx): void {
   stores.forEach((store, i) => {
     if (stores.findIndex((other) => bucketOf(other) === bucketOf(store)) < i)
-      context.addIssue({ code: 'custom', path: [i], message: 'each bucket or name once (list its prefixes together)' })
+      context.addIssue({
+        code: 'custom',
+        path: [i],
+        message: 'each bucket or name once (list its prefixes together)',
+      })
     if (store.type !== 's3') return
     store.prefixes.forEach((prefix, j) => {
-      if (store.prefixes.some((other, k) => k !== j && prefix.startsWith(other) && (prefix !== other || k < j)))
-        context.addIssue({ code: 'custom', path: [i, 'prefixes', j], message: 'a prefix that no other one contains' })
+      if (
+        store.prefixes.some((other, k) => k !== j && prefix.startsWith(other) && (prefix !== other || k < j))
+      )
+        context.addIssue({
+          code: 'custom',
+          path: [i, 'prefixes', j],
+          message: 'a prefix that no other one contains',
+        })
     })
   })
 }
@@ -180,7 +234,11 @@ export function recoveryName(store: RecoveryStore): string {
 function eachNameOnce(stores: z.output<typeof recoveryStore>[], context: z.RefinementCtx): void {
   stores.forEach((store, i) => {
     if (stores.findIndex((other) => recoveryName(other) === recoveryName(store)) < i)
-      context.addIssue({ code: 'custom', path: [i], message: 'a name that no other recovery store has (set name)' })
+      context.addIssue({
+        code: 'custom',
+        path: [i],
+        message: 'a name that no other recovery store has (set name)',
+      })
   })
 }
 

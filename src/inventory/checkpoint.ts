@@ -32,11 +32,19 @@ export async function insertRanges(store: RunStore, ranges: readonly KeyRange[])
  * Splits a walk where it stands: it ends at `middle`, and a new range goes on from there. Transactions run in
  * the order in which they were asked for, so this one is kept before anything that the shortened walk saves.
  */
-export async function splitRange(store: RunStore, walk: RangeWalk, middle: string, id: number): Promise<KeyRange> {
+export async function splitRange(
+  store: RunStore,
+  walk: RangeWalk,
+  middle: string,
+  id: number,
+): Promise<KeyRange> {
   const rest: KeyRange = { ...walk.range, id, after: middle }
   walk.range.upTo = middle
   await store.transaction(async (writer) => {
-    await writer.run('update listing_range set up_to = $middle where range_id = $id', { middle, id: walk.range.id })
+    await writer.run('update listing_range set up_to = $middle where range_id = $id', {
+      middle,
+      id: walk.range.id,
+    })
     await writer.run(
       `insert into listing_range (range_id, bucket, prefix, after, up_to, state, keys)
        values ($id, $bucket, $prefix, $after, $upTo, 'pending', 0)`,
@@ -81,11 +89,19 @@ export async function savePages(
 }
 
 function lastKeyOf(pages: readonly ListedPage[]): string | undefined {
-  return pages.flatMap((page) => page.keys.slice(-1)).sort(compareKeys).at(-1)
+  return pages
+    .flatMap((page) => page.keys.slice(-1))
+    .sort(compareKeys)
+    .at(-1)
 }
 
 /** Keeps what could not be read below a range: keys there are not established. */
-export async function saveUnreadable(store: RunStore, range: KeyRange, gaps: { prefix: string; error: string }[], firstId: number): Promise<void> {
+export async function saveUnreadable(
+  store: RunStore,
+  range: KeyRange,
+  gaps: { prefix: string; error: string }[],
+  firstId: number,
+): Promise<void> {
   await store.transaction(async (writer) => {
     for (const [i, gap] of gaps.entries()) {
       await writer.run(

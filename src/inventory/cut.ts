@@ -19,7 +19,12 @@ export async function cutIntoRanges(run: Run, store: ObjectStore): Promise<Cuts>
   const ranges = store.prefixes.flatMap((prefix) => {
     const keys = sample.filter((key) => key.startsWith(prefix))
     const bounds = quantiles(keys, run.config.storage.list_ranges)
-    return [...bounds, null].map((upTo, i) => ({ bucket: store.bucket, prefix, after: bounds[i - 1] ?? '', upTo }))
+    return [...bounds, null].map((upTo, i) => ({
+      bucket: store.bucket,
+      prefix,
+      after: bounds[i - 1] ?? '',
+      upTo,
+    }))
   })
   return { ranges, sample }
 }
@@ -36,7 +41,10 @@ async function sampleKeys(run: Run, bucket: string): Promise<string[]> {
 
 /** @returns at most `parts` − 1 different keys that cut the sorted keys into parts of the same size */
 function quantiles(keys: string[], parts: number): string[] {
-  const bounds = Array.from({ length: parts - 1 }, (_, i) => keys[Math.floor(((i + 1) * keys.length) / parts)])
+  const bounds = Array.from(
+    { length: parts - 1 },
+    (_, i) => keys[Math.floor(((i + 1) * keys.length) / parts)],
+  )
   return [...new Set(bounds.filter((key) => key !== undefined))]
 }
 

@@ -23,7 +23,9 @@ export async function forgetStaleRanges(run: Run, unordered: readonly string[]):
        where o.bucket = s.bucket and starts_with(o.object_key, s.prefix)
          and o.object_key > s.after and (s.up_to is null or o.object_key <= s.up_to)`,
     )
-    await writer.run(`delete from listing_range where state = 'unreadable' and range_id in (select range_id from stale)`)
+    await writer.run(
+      `delete from listing_range where state = 'unreadable' and range_id in (select range_id from stale)`,
+    )
     await writer.run(
       `update listing_range set state = 'pending', last_key = null, keys = 0, error = null, finished_at = null
        where range_id in (select range_id from stale)`,

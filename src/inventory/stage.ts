@@ -26,25 +26,44 @@ export async function stageInventory(run: Run, stores: readonly ObjectStore[]): 
   run.journal.stage('inventory')
   const startedAt = new Date().toISOString()
   const samples = new Map<string, string[]>()
-  const [{ next } = { next: 0 }] = await run.store.rows<{ next: number }>('select coalesce(max(range_id) + 1, 0)::integer as next from listing_range')
+  const [{ next } = { next: 0 }] = await run.store.rows<{ next: number }>(
+    'select coalesce(max(range_id) + 1, 0)::integer as next from listing_range',
+  )
   const ids = counter(next)
   if (next === 0) await cutAll(run, stores, samples, ids)
-  else await forgetStaleRanges(run, stores.filter((store) => !store.byteOrdered).map((store) => store.bucket))
+  else
+    await forgetStaleRanges(
+      run,
+      stores.filter((store) => !store.byteOrdered).map((store) => store.bucket),
+    )
   await walkAll(run, stores, samples, ids)
   run.signal.throwIfAborted()
   await refuseSilence(run)
   await summarise(run, startedAt)
 }
 
-async function cutAll(run: Run, stores: readonly ObjectStore[], samples: Map<string, string[]>, ids: () => number) {
+async function cutAll(
+  run: Run,
+  stores: readonly ObjectStore[],
+  samples: Map<string, string[]>,
+  ids: () => number,
+) {
   for (const store of stores) {
     const { ranges, sample } = await cutIntoRanges(run, store)
     samples.set(store.bucket, sample)
-    await insertRanges(run.store, ranges.map((range) => ({ ...range, id: ids() })))
+    await insertRanges(
+      run.store,
+      ranges.map((range) => ({ ...range, id: ids() })),
+    )
   }
 }
 
-async function walkAll(run: Run, stores: readonly ObjectStore[], samples: Map<string, string[]>, ids: () => number) {
+async function walkAll(
+  run: Run,
+  stores: readonly ObjectStore[],
+  samples: Map<string, string[]>,
+  ids: () => number,
+) {
   const concurrency = run.config.storage.list_concurrency
   const limit = pLimit(concurrency)
   const walking = new Set<RangeWalk>()
@@ -66,10 +85,14 @@ async function walkAll(run: Run, stores: readonly ObjectStore[], samples: Map<st
 
   const splitTheLongest = async () => {
     if (run.signal.aborted || limit.pendingCount > 0) return
-    const longest = [...walking].filter((walk) => walk.store.byteOrdered && walk.pages >= PAGES_BEFORE_SPLIT).sort((a, b) => b.pages - a.pages)[0]
+    const longest = [...walking]
+      .filter((walk) => walk.store.byteOrdered && walk.pages >= PAGES_BEFORE_SPLIT)
+      .sort((a, b) => b.pages - a.pages)[0]
     if (longest === undefined) return
     const { range, lastKey } = longest
-    const middle = medianBetween(samples.get(range.bucket) ?? [], lastKey, range.upTo) ?? midKey(lastKey, range.upTo, range.prefix)
+    const middle =
+      medianBetween(samples.get(range.bucket) ?? [], lastKey, range.upTo) ??
+      midKey(lastKey, range.upTo, range.prefix)
     if (middle === undefined || !longest.contains(middle)) return
     longest.pages = 0
     start(await splitRange(run.store, longest, middle, ids()))
@@ -80,7 +103,12 @@ async function walkAll(run: Run, stores: readonly ObjectStore[], samples: Map<st
 }
 
 /** Lists one range into the run store. A failure is recorded with the range; only an interruption goes on up. */
-async function saveWalk(run: Run, walk: RangeWalk, total: { keys: number }, ids: () => number): Promise<void> {
+async function saveWalk(
+  run: Run,
+  walk: RangeWalk,
+  total: { keys: number },
+  ids: () => number,
+): Promise<void> {
   let pages: ListedPage[] = []
   let held = 0
   try {
@@ -88,7 +116,8 @@ async function saveWalk(run: Run, walk: RangeWalk, total: { keys: number }, ids:
       pages.push(page)
       held += page.keys.length
       run.journal.progress((total.keys += page.keys.length), undefined, 'objects')
-      if (page.unreadable?.length) await saveUnreadable(run.store, walk.range, page.unreadable, reserve(ids, page.unreadable.length))
+      if (page.unreadable?.length)
+        await saveUnreadable(run.store, walk.range, page.unreadable, reserve(ids, page.unreadable.length))
       if (held < KEYS_PER_CHECKPOINT) continue
       await savePages(run.store, walk, pages, 'pending')
       pages = []
@@ -107,11 +136,20 @@ async function refuseSilence(run: Run): Promise<void> {
     `select any_value(error) as error from listing_range having count(*) filter (state = 'done' or keys > 0) = 0`,
   )
   if (failed === undefined) return
-  throw new Failure(EXIT.noSource, `no range of any store could be listed: ${failed.error}`, 'ask the host of the storage; --resume goes on when it answers again')
+  throw new Failure(
+    EXIT.noSource,
+    `no range of any store could be listed: ${failed.error}`,
+    'ask the host of the storage; --resume goes on when it answers again',
+  )
 }
 
 async function summarise(run: Run, startedAt: string): Promise<void> {
-  const figures = await run.store.row<{ objects: number; bytes: number; ranges: number; unfinished: number }>(`
+  const figures = await run.store.row<{
+    objects: number
+    bytes: number
+    ranges: number
+    unfinished: number
+  }>(`
     select (select count(*) from stored_object) as objects,
       (select coalesce(sum(size_bytes), 0)::bigint from stored_object) as bytes,
       count(*) as ranges, count(*) filter (state <> 'done') as unfinished

@@ -36,7 +36,11 @@ export class RangeWalk {
   /** @returns whether a key is still ahead of this walk and within its range */
   contains(key: string): boolean {
     const { prefix, upTo } = this.range
-    return key.startsWith(prefix) && compareKeys(key, this.lastKey) > 0 && (upTo === null || compareKeys(key, upTo) < 0)
+    return (
+      key.startsWith(prefix) &&
+      compareKeys(key, this.lastKey) > 0 &&
+      (upTo === null || compareKeys(key, upTo) < 0)
+    )
   }
 
   /** @returns how many keys of the page belong to the range; moves `lastKey` to the last of them */
@@ -52,7 +56,9 @@ export class RangeWalk {
 
 export class OutOfOrder extends Error {
   constructor(before: string, after: string) {
-    super(`keys are not in UTF-8 byte order: ${JSON.stringify(after)} came after ${JSON.stringify(before)}; set byte_ordered: false for this store`)
+    super(
+      `keys are not in UTF-8 byte order: ${JSON.stringify(after)} came after ${JSON.stringify(before)}; set byte_ordered: false for this store`,
+    )
     this.name = 'OutOfOrder'
   }
 }

@@ -4,11 +4,28 @@ import { messageOf } from '../vocabulary/failure.ts'
 import type { Marketplace } from './connect.ts'
 import type { ColumnType } from './contract.ts'
 import { type DescribedColumn, describeSelect } from './describe-select.ts'
-import type { Mapping, MappedSelect } from './mapping.ts'
+import type { MappedSelect, Mapping } from './mapping.ts'
 
-const { BOOL, BYTEA, DATE, FLOAT4, FLOAT8, INT2, INT4, INT8, JSON, JSONB, MONEY, NUMERIC, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL, XML } =
-  types.builtins
-
+const {
+  BOOL,
+  BYTEA,
+  DATE,
+  FLOAT4,
+  FLOAT8,
+  INT2,
+  INT4,
+  INT8,
+  JSON,
+  JSONB,
+  MONEY,
+  NUMERIC,
+  TIME,
+  TIMETZ,
+  TIMESTAMP,
+  TIMESTAMPTZ,
+  INTERVAL,
+  XML,
+} = types.builtins
 
 const numbers = [INT2, INT4, INT8, NUMERIC, FLOAT4, FLOAT8]
 const times = [TIMESTAMP, TIMESTAMPTZ, DATE]
@@ -63,7 +80,8 @@ function checkColumn(file: string, name: string, type: ColumnType, found: Descri
   const columns = found.filter((column) => column.name === name)
   if (columns.length > 1) return [`${file}: the column ${name} comes ${columns.length} times; expected once`]
   const [column] = columns
-  if (column === undefined) return [`${file}: the column ${name} is missing; write \`null as ${name}\` if there is none`]
+  if (column === undefined)
+    return [`${file}: the column ${name} is missing; write \`null as ${name}\` if there is none`]
   if (!impossible[type].includes(column.dataTypeID)) return []
   return [`${file}: the column ${name} has a type that it cannot be read from; expected ${expectation[type]}`]
 }

@@ -40,7 +40,9 @@ export function connectMarketplace(url: string): Marketplace {
  * @returns its version, and the tables that the role could write to (a reader should have none)
  * @throws Failure (4) when it does not answer or does not let us in
  */
-export async function greetMarketplace({ db }: Marketplace): Promise<{ version: string; writable: string[] }> {
+export async function greetMarketplace({
+  db,
+}: Marketplace): Promise<{ version: string; writable: string[] }> {
   try {
     const { rows } = await sql<{ version: string; writable: string[] }>`
       select current_setting('server_version') as version,

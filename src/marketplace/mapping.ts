@@ -6,7 +6,11 @@ import { Failure, messageOf } from '../vocabulary/failure.ts'
 import { CONTRACT, type ContractSelect } from './contract.ts'
 
 export type MappedSelect = ContractSelect & { file: string; sql: string }
-export type Mapping = { folder: string; selects: MappedSelect[]; /** SHA-256 over the five texts */ digest: string }
+export type Mapping = {
+  folder: string
+  selects: MappedSelect[] /** SHA-256 over the five texts */
+  digest: string
+}
 
 /**
  * Reads the five SELECTs of a mapping.
@@ -26,7 +30,11 @@ export function readMapping(folder: string): Mapping {
     }
   })
   if (problems.length > 0) {
-    throw new Failure(EXIT.usage, `the mapping is not whole:\n${problems.join('\n')}`, 'a mapping is a folder with five SELECTs; mappings/demo is an example')
+    throw new Failure(
+      EXIT.usage,
+      `the mapping is not whole:\n${problems.join('\n')}`,
+      'a mapping is a folder with five SELECTs; mappings/demo is an example',
+    )
   }
   const digest = createHash('sha256')
   for (const { name, sql } of selects) digest.update(`${name}\0${sql}\0`)

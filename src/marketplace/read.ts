@@ -1,4 +1,4 @@
-import { type Kysely, type Transaction, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { DatabaseError } from 'pg'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
@@ -28,7 +28,10 @@ export async function readMarketplace(
   onBatch: (batch: TextBatch) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  const transaction = marketplace.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  const transaction = marketplace.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
   await transaction.execute(async (trx) => {
     await onSnapshot(await takeSnapshot(trx))
     for (const select of mapping.selects) await readSelect(trx, select, onBatch, signal)
@@ -80,7 +83,12 @@ async function* explaining<T>(rows: AsyncIterable<T>, select: MappedSelect): Asy
   } catch (cause) {
     const mistaken = cause instanceof DatabaseError && MISTAKES.includes(cause.code?.slice(0, 2) ?? '')
     if (!mistaken) throw marketplaceFailure(cause)
-    throw new Failure(EXIT.usage, `${select.file}: ${messageOf(cause)}`, 'mend this SELECT; a value that may not be readable is best given as text', { cause })
+    throw new Failure(
+      EXIT.usage,
+      `${select.file}: ${messageOf(cause)}`,
+      'mend this SELECT; a value that may not be readable is best given as text',
+      { cause },
+    )
   }
 }
 

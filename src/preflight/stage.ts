@@ -1,6 +1,6 @@
-import type { Journal } from '../vocabulary/journal.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
+import type { Journal } from '../vocabulary/journal.ts'
 import type { Check } from './checks.ts'
 
 /**
@@ -21,7 +21,12 @@ export function refuseWhatCannotConclude(checks: readonly Check[], journal: Jour
   const [first] = fatal
   if (first === undefined) return
   const codes = fatal.map((check) => check.exitCode ?? EXIT.noSource)
-  const message = fatal.length === 1 ? `${first.name}: ${first.detail}` : `nothing can be concluded:\n${fatal.map((check) => `  - ${check.name}: ${check.detail}`).join('\n')}`
-  const advice = [...new Set(fatal.map((check) => check.advice).filter((text) => text !== undefined))].join('; ')
+  const message =
+    fatal.length === 1
+      ? `${first.name}: ${first.detail}`
+      : `nothing can be concluded:\n${fatal.map((check) => `  - ${check.name}: ${check.detail}`).join('\n')}`
+  const advice = [...new Set(fatal.map((check) => check.advice).filter((text) => text !== undefined))].join(
+    '; ',
+  )
   throw new Failure(codes.includes(EXIT.noSource) ? EXIT.noSource : EXIT.usage, message, advice)
 }

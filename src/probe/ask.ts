@@ -8,7 +8,12 @@ import type { HeadAnswer, ObjectStore } from '../storage/object-store.ts'
  * @returns one answer for each key, in the order of the keys
  * @throws when interrupted
  */
-export async function askByName(store: ObjectStore, keys: readonly string[], limit: LimitFunction, signal: AbortSignal): Promise<HeadAnswer[]> {
+export async function askByName(
+  store: ObjectStore,
+  keys: readonly string[],
+  limit: LimitFunction,
+  signal: AbortSignal,
+): Promise<HeadAnswer[]> {
   const answers = await Promise.all(keys.map((key) => limit(() => store.head(key, signal))))
   signal.throwIfAborted()
   if (!answers.some(({ answer }) => answer === 'absent')) return answers

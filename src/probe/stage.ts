@@ -11,19 +11,33 @@ import { answerColumns, askByName } from './ask.ts'
 export async function stageProbe(run: Run, stores: readonly ObjectStore[]): Promise<void> {
   run.journal.stage('probe')
   const oldest = new Date(Date.now() - run.config.resume.max_age_hours * 3_600_000).toISOString()
-  await run.store.run(`delete from probe_answer where answer in ('forbidden', 'error') or observed_at < $oldest::timestamptz`, { oldest })
+  await run.store.run(
+    `delete from probe_answer where answer in ('forbidden', 'error') or observed_at < $oldest::timestamptz`,
+    { oldest },
+  )
   const { total } = await run.store.row<{ total: number }>(`select count(*) as total from (${TARGETS})`)
   const limit = pLimit(run.config.storage.probe_concurrency)
   let done = 0
   for (const store of stores) {
-    const targets = run.store.stream<{ object_key: string }>(`${TARGETS} and m.bucket = $bucket`, { bucket: store.bucket })
+    const targets = run.store.stream<{ object_key: string }>(`${TARGETS} and m.bucket = $bucket`, {
+      bucket: store.bucket,
+    })
     for await (const batch of targets) {
       const keys = batch.map((row) => row.object_key)
       const answers = answerColumns(await askByName(store, keys, limit, run.signal))
       await run.store.transaction(async (writer) => {
         const rows = await writer.append('probe_answer')
         const { answer, size, lastModified, etag, error } = answers
-        rows.write([keys.map(() => store.bucket), keys, answer, size, lastModified, etag, error, keys.map(() => new Date())])
+        rows.write([
+          keys.map(() => store.bucket),
+          keys,
+          answer,
+          size,
+          lastModified,
+          etag,
+          error,
+          keys.map(() => new Date()),
+        ])
         rows.close()
       })
       run.journal.progress((done += keys.length), total, 'objects')

@@ -12,7 +12,12 @@ import type { Dialect } from './dialect.ts'
  * @param batches rows by column name
  * @returns how many rows were written
  */
-export async function writeCsv(path: string, columns: readonly Column[], batches: AsyncIterable<Row[]>, dialect: Dialect): Promise<number> {
+export async function writeCsv(
+  path: string,
+  columns: readonly Column[],
+  batches: AsyncIterable<Row[]>,
+  dialect: Dialect,
+): Promise<number> {
   let rows = 0
   const toCells = async function* () {
     yield columns.map((column) => dialect.header(column))

@@ -43,7 +43,13 @@ export function dialectOf(csv: 'office' | 'rfc4180', locale: Locale, timeZone: s
   }
 }
 
-function cellForPeople(value: PlainValue, type: CellType, locale: Locale, timeZone: string, decimalComma: boolean): string {
+function cellForPeople(
+  value: PlainValue,
+  type: CellType,
+  locale: Locale,
+  timeZone: string,
+  decimalComma: boolean,
+): string {
   if (value === null) return ''
   if (value instanceof Date) return formatTime(value, locale, timeZone)
   switch (type) {
@@ -52,7 +58,9 @@ function cellForPeople(value: PlainValue, type: CellType, locale: Locale, timeZo
     case 'boolean':
       return value === true ? (locale === 'fr' ? 'oui' : 'yes') : locale === 'fr' ? 'non' : 'no'
     case 'rate':
-      return Number(value).toFixed(4).replace('.', decimalComma ? ',' : '.')
+      return Number(value)
+        .toFixed(4)
+        .replace('.', decimalComma ? ',' : '.')
     case 'count':
     case 'bytes':
       return String(value)
@@ -67,7 +75,14 @@ function cellForPeople(value: PlainValue, type: CellType, locale: Locale, timeZo
 export function formatTime(time: Date, locale: Locale, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
-    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    ...{
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    },
   }).formatToParts(time)
   const part = (type: string) => parts.find((p) => p.type === type)?.value ?? ''
   const date = ['day', 'month', 'year'].map(part)

@@ -14,5 +14,9 @@ export function parseAcceptedGuard(text: string): AcceptedGuard {
   const [name = '', ...rest] = text.split(':')
   const guard = GUARDS.find((known) => known === name)
   if (guard !== undefined) return { guard, instance: rest.length === 0 ? null : rest.join(':') }
-  throw new Failure(EXIT.usage, `there is no guard ${JSON.stringify(name)}`, `the guards are ${GUARDS.join(', ')}`)
+  throw new Failure(
+    EXIT.usage,
+    `there is no guard ${JSON.stringify(name)}`,
+    `the guards are ${GUARDS.join(', ')}`,
+  )
 }

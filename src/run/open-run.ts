@@ -9,7 +9,7 @@ import { RunStore } from '../store/run-store.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
 import type { Journal } from '../vocabulary/journal.ts'
-import { type AcceptedGuard } from './accepted-guard.ts'
+import type { AcceptedGuard } from './accepted-guard.ts'
 import { existingRun, makeRunFolder, RUN_STORE, runFolder } from './run-folder.ts'
 import { VERSION } from './version.ts'
 
@@ -27,8 +27,14 @@ export type RunOptions = {
  * @throws Failure (2) when the run exists and is not to be resumed, or was made with another configuration,
  *   mapping or version
  */
-export async function openRun({ config, digest }: LoadedConfig, mapping: Mapping, options: RunOptions): Promise<Run & { folder: string }> {
-  const folder = options.resume ? existingRun(config.output.folder, options.run) : runFolder(config.output.folder, options.run)
+export async function openRun(
+  { config, digest }: LoadedConfig,
+  mapping: Mapping,
+  options: RunOptions,
+): Promise<Run & { folder: string }> {
+  const folder = options.resume
+    ? existingRun(config.output.folder, options.run)
+    : runFolder(config.output.folder, options.run)
   if (!options.resume) makeRunFolder(folder)
   const store = await RunStore.open(join(folder, RUN_STORE), { timeZone: config.incident.time_zone })
   const run = { config, store, journal: options.journal, signal: options.signal, folder }
@@ -46,15 +52,24 @@ export async function openRun({ config, digest }: LoadedConfig, mapping: Mapping
   }
 }
 
-async function refuseAnother({ store, folder }: Run & { folder: string }, identity: Facts['identity']): Promise<void> {
+async function refuseAnother(
+  { store, folder }: Run & { folder: string },
+  identity: Facts['identity'],
+): Promise<void> {
   const before = await readFact(store, 'identity').catch(() => undefined)
-  if (before === undefined) throw new Failure(EXIT.usage, `${folder} holds no run that can be gone on with`, 'start a new run')
+  if (before === undefined)
+    throw new Failure(EXIT.usage, `${folder} holds no run that can be gone on with`, 'start a new run')
   const changed = [
     before.constat === identity.constat ? undefined : 'the version of constat',
     before.config_digest === identity.config_digest ? undefined : 'the configuration',
     before.mapping_digest === identity.mapping_digest ? undefined : 'the mapping',
   ].filter((what) => what !== undefined)
-  if (changed.length > 0) throw new Failure(EXIT.usage, `${changed.join(' and ')} changed since the run in ${folder} began`, 'start a new run')
+  if (changed.length > 0)
+    throw new Failure(
+      EXIT.usage,
+      `${changed.join(' and ')} changed since the run in ${folder} began`,
+      'start a new run',
+    )
 }
 
 async function initialise({ store, config }: Run, identity: Facts['identity']): Promise<void> {
@@ -79,11 +94,18 @@ async function initialise({ store, config }: Run, identity: Facts['identity']): 
     for (const store of storage.primary) {
       const prefixes = store.type === 's3' && store.prefixes.length > 0 ? store.prefixes : ['']
       for (const [position, prefix] of prefixes.entries()) {
-        await writer.run('insert into primary_source values ($position, $bucket, $prefix)', { position, bucket: bucketOf(store), prefix })
+        await writer.run('insert into primary_source values ($position, $bucket, $prefix)', {
+          position,
+          bucket: bucketOf(store),
+          prefix,
+        })
       }
     }
     for (const [position, source] of storage.recovery.entries()) {
-      await writer.run('insert into recovery_source values ($position, $name)', { position, name: recoveryName(source) })
+      await writer.run('insert into recovery_source values ($position, $name)', {
+        position,
+        name: recoveryName(source),
+      })
     }
     for (const [kind, { min, max }] of Object.entries(guards.loss_range)) {
       await writer.run('insert into declared_loss values ($kind, $min, $max)', { kind, min, max })

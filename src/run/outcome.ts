@@ -1,6 +1,6 @@
-import { DATA_QUESTIONS } from '../vocabulary/state.ts'
 import type { RunStore } from '../store/run-store.ts'
 import { EXIT, type ExitCode } from '../vocabulary/exit-code.ts'
+import { DATA_QUESTIONS } from '../vocabulary/state.ts'
 
 /**
  * How a finished run ends: 3 when a source left a state or a recovery unknown, else 1 when anything is lost,

@@ -13,12 +13,20 @@ import { existingRun, RUN_STORE } from './run-folder.ts'
  * @returns the summary for the terminal
  * @throws Failure (2) when there is no such run, or it did not come to its end
  */
-export async function reReport(outputFolder: string, name: string | undefined, output: Pick<OutputConfig, 'locale' | 'csv'>): Promise<string> {
+export async function reReport(
+  outputFolder: string,
+  name: string | undefined,
+  output: Pick<OutputConfig, 'locale' | 'csv'>,
+): Promise<string> {
   const folder = existingRun(outputFolder, name)
   const store = await RunStore.open(join(folder, RUN_STORE), { timeZone: 'UTC', readOnly: true })
   try {
     if ((await readFact(store, 'finished').catch(() => undefined)) === undefined) {
-      throw new Failure(EXIT.usage, `the run in ${folder} did not come to its end`, 'finish it with reconcile --resume')
+      throw new Failure(
+        EXIT.usage,
+        `the run in ${folder} did not come to its end`,
+        'finish it with reconcile --resume',
+      )
     }
     return await writeReports(store, folder, output)
   } finally {

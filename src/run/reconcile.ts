@@ -17,7 +17,11 @@ import type { ExitCode } from '../vocabulary/exit-code.ts'
 import { openRun, type RunOptions } from './open-run.ts'
 import { finishedExitCode } from './outcome.ts'
 
-export type Reconciliation = { folder: string; exitCode: ExitCode; /** The summary for the terminal. */ summary: string }
+export type Reconciliation = {
+  folder: string
+  exitCode: ExitCode /** The summary for the terminal. */
+  summary: string
+}
 
 /**
  * The story of a run: what the database promises against what storage holds.
@@ -32,7 +36,10 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
   const stores = opened.adopt(openStores(config.storage), (it) => it.close())
 
   options.journal.stage('preflight')
-  refuseWhatCannotConclude(await runChecks({ config, marketplace, mapping, stores, signal: options.signal }), options.journal)
+  refuseWhatCannotConclude(
+    await runChecks({ config, marketplace, mapping, stores, signal: options.signal }),
+    options.journal,
+  )
 
   const run = opened.adopt(await openRun(loaded, mapping, options), (it) => it.store.close())
   await stageExpectations(run, marketplace, mapping)

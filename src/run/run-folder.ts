@@ -23,12 +23,21 @@ export function runFolder(outputFolder: string, run: string | undefined): string
  */
 export function makeRunFolder(folder: string): void {
   if (existsSync(join(folder, RUN_STORE))) {
-    throw new Failure(EXIT.usage, `there is a run in ${folder} already`, 'add --resume to go on with it, or name another with --run')
+    throw new Failure(
+      EXIT.usage,
+      `there is a run in ${folder} already`,
+      'add --resume to go on with it, or name another with --run',
+    )
   }
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (cause) {
-    throw new Failure(EXIT.usage, `cannot make the run folder: ${messageOf(cause)}`, 'set output.folder to a folder that can be written', { cause })
+    throw new Failure(
+      EXIT.usage,
+      `cannot make the run folder: ${messageOf(cause)}`,
+      'set output.folder to a folder that can be written',
+      { cause },
+    )
   }
 }
 

@@ -36,7 +36,10 @@ async function head(root: string, key: string): Promise<HeadAnswer> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'ENOENT' || code === 'ENOTDIR') return { answer: 'absent' }
-    return { answer: code === 'EACCES' || code === 'EPERM' ? 'forbidden' : 'error', error: code ?? messageOf(error) }
+    return {
+      answer: code === 'EACCES' || code === 'EPERM' ? 'forbidden' : 'error',
+      error: code ?? messageOf(error),
+    }
   }
 }
 
@@ -47,7 +50,13 @@ function found(entry: Stats): HeadAnswer {
 
 /** A key that is no plain relative path (`..`, a leading slash, an empty segment) cannot be a file of the tree. */
 function isRelativePath(key: string): boolean {
-  return key !== '' && !key.includes('\0') && !key.startsWith('/') && normalize(key) === key && !/^\.\.?(\/|$)/.test(key)
+  return (
+    key !== '' &&
+    !key.includes('\0') &&
+    !key.startsWith('/') &&
+    normalize(key) === key &&
+    !/^\.\.?(\/|$)/.test(key)
+  )
 }
 
 async function check(root: string, device: number | undefined): Promise<StoreCheck> {

@@ -26,15 +26,19 @@ export function bucketError(error: unknown): StoreCheck {
   return { ok: false, error: describeS3Error(error), advice }
 }
 
-const UNREACHABLE = 'check the endpoint (host, port, https) and that this machine can reach it; credentials must be in the environment or a profile'
+const UNREACHABLE =
+  'check the endpoint (host, port, https) and that this machine can reach it; credentials must be in the environment or a profile'
 const ELSE = 'ask the host of the storage; --resume goes on when it answers again'
-const KEYS = 'check the access key and its secret (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, a profile, or the configuration)'
+const KEYS =
+  'check the access key and its secret (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, a profile, or the configuration)'
 
 const adviceFor: Record<string, string> = {
-  NoSuchBucket: 'check the name of the bucket; if it is right, the bucket itself is gone: ask the host of the storage',
+  NoSuchBucket:
+    'check the name of the bucket; if it is right, the bucket itself is gone: ask the host of the storage',
   InvalidAccessKeyId: KEYS,
   SignatureDoesNotMatch: KEYS,
-  AccessDenied: 'the credentials are known, but may not list this bucket: grant s3:ListBucket and s3:GetObject',
+  AccessDenied:
+    'the credentials are known, but may not list this bucket: grant s3:ListBucket and s3:GetObject',
   PermanentRedirect: 'the bucket is in another region: set region',
   AuthorizationHeaderMalformed: 'the bucket is in another region: set region',
   RequestTimeTooSkewed: "this machine's clock is wrong: set it",

@@ -9,7 +9,11 @@ import type { ListedPage, ListRequest } from './object-store.ts'
  *
  * @throws the SDK's error when a page cannot be had
  */
-export async function* listS3(client: S3Client, bucket: string, request: ListRequest): AsyncGenerator<ListedPage> {
+export async function* listS3(
+  client: S3Client,
+  bucket: string,
+  request: ListRequest,
+): AsyncGenerator<ListedPage> {
   let token: string | undefined
   do {
     const page = await client.send(
@@ -30,7 +34,8 @@ export async function* listS3(client: S3Client, bucket: string, request: ListReq
       storageClasses: contents.map((object) => object.StorageClass ?? null),
     }
     token = page.IsTruncated === true ? page.NextContinuationToken : undefined
-    if (page.IsTruncated === true && token === undefined) throw new Error('a truncated page without a continuation token')
+    if (page.IsTruncated === true && token === undefined)
+      throw new Error('a truncated page without a continuation token')
   } while (token !== undefined)
 }
 

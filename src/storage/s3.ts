@@ -21,7 +21,9 @@ export function openS3Store(store: S3StoreConfig, sockets: number): ObjectStore 
 
 async function head(client: S3Client, bucket: string, key: string, signal: AbortSignal): Promise<HeadAnswer> {
   try {
-    const found = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), { abortSignal: signal })
+    const found = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), {
+      abortSignal: signal,
+    })
     return {
       answer: 'found',
       size: found.ContentLength ?? 0,

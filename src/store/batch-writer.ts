@@ -1,4 +1,12 @@
-import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk, type DuckDBType, DuckDBTimestampTZValue, type DuckDBValue, listValue } from '@duckdb/node-api'
+import {
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBTimestampTZValue,
+  type DuckDBType,
+  type DuckDBValue,
+  listValue,
+} from '@duckdb/node-api'
 
 export type Cell = string | number | bigint | boolean | Date | null | undefined | string[]
 
@@ -28,7 +36,12 @@ export class BatchWriter {
     for (let start = 0; start < rows; start += CHUNK_ROWS) {
       const end = Math.min(start + CHUNK_ROWS, rows)
       const chunk = DuckDBDataChunk.create(this.#types, end - start)
-      columns.forEach((column, i) => chunk.setColumnValues(i, column.slice(start, end).map((cell) => toDuckDB(cell, this.#types[i]))))
+      columns.forEach((column, i) =>
+        chunk.setColumnValues(
+          i,
+          column.slice(start, end).map((cell) => toDuckDB(cell, this.#types[i])),
+        ),
+      )
       this.#appender.appendDataChunk(chunk)
     }
   }

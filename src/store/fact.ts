@@ -20,12 +20,22 @@ export type Facts = {
   finished: { at: string; exit_code: number }
 }
 
-export async function recordFact<N extends keyof Facts>(writer: Writer | RunStore, name: N, value: Facts[N]): Promise<void> {
-  await writer.run('insert or replace into fact values ($name, $value)', { name, value: JSON.stringify(value) })
+export async function recordFact<N extends keyof Facts>(
+  writer: Writer | RunStore,
+  name: N,
+  value: Facts[N],
+): Promise<void> {
+  await writer.run('insert or replace into fact values ($name, $value)', {
+    name,
+    value: JSON.stringify(value),
+  })
 }
 
 /** @returns the fact, or undefined when the run has not come so far */
-export async function readFact<N extends keyof Facts>(store: RunStore, name: N): Promise<Facts[N] | undefined> {
+export async function readFact<N extends keyof Facts>(
+  store: RunStore,
+  name: N,
+): Promise<Facts[N] | undefined> {
   const [row] = await store.rows<{ value: string }>('select value from fact where name = $name', { name })
   return row === undefined ? undefined : (JSON.parse(row.value) as Facts[N])
 }

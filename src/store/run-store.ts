@@ -63,7 +63,8 @@ export class RunStore {
   /** @returns the only row of a query; throws when there is none or more than one */
   async row<T extends object = Row>(sql: string, parameters?: Parameters): Promise<T> {
     const rows = await this.rows<T>(sql, parameters)
-    if (rows[0] === undefined || rows.length !== 1) throw new Error(`expected one row, got ${rows.length}: ${sql}`)
+    if (rows[0] === undefined || rows.length !== 1)
+      throw new Error(`expected one row, got ${rows.length}: ${sql}`)
     return rows[0]
   }
 
@@ -139,9 +140,19 @@ async function openInstance(path: string, options: OpenOptions): Promise<DuckDBI
     })
   } catch (cause) {
     if (/lock/i.test(messageOf(cause))) {
-      throw new Failure(EXIT.usage, `${path} is open in another process`, 'a run is still going on there: wait for it, or name another run with --run', { cause })
+      throw new Failure(
+        EXIT.usage,
+        `${path} is open in another process`,
+        'a run is still going on there: wait for it, or name another run with --run',
+        { cause },
+      )
     }
-    throw new Failure(EXIT.internal, `cannot open the run store ${path}: ${messageOf(cause)}`, 'it may be cut short or of another version; start a new run', { cause })
+    throw new Failure(
+      EXIT.internal,
+      `cannot open the run store ${path}: ${messageOf(cause)}`,
+      'it may be cut short or of another version; start a new run',
+      { cause },
+    )
   }
 }
 

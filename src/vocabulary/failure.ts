@@ -21,7 +21,8 @@ export class Failure extends Error {
 
 /** @returns the message of anything that was thrown, on one line */
 export function messageOf(thrown: unknown): string {
-  if (thrown instanceof AggregateError && thrown.message === '') return thrown.errors.map(messageOf).join('; ')
+  if (thrown instanceof AggregateError && thrown.message === '')
+    return thrown.errors.map(messageOf).join('; ')
   const message = thrown instanceof Error ? thrown.message || thrown.name : String(thrown)
   return message.replace(/\s+/g, ' ').trim()
 }

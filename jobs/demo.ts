@@ -1,0 +1,102 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { stringify } from 'yaml'
+import { compareWithPlan } from '../fixtures/damage/compare.ts'
+import { writeDamagePlan } from '../fixtures/damage/plan-file.ts'
+import { type DemoServers, startDemoServers } from '../fixtures/demo/servers.ts'
+import { loadConfig } from '../src/config/load.ts'
+import { reconcile } from '../src/run/reconcile.ts'
+import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
+import { interruptible } from './interruption.ts'
+import { journalFor } from './journal.ts'
+
+export type DemoOptions = { keep: boolean; scale: number; quiet: boolean; json: boolean }
+
+const FOLDER = resolve('out/demo')
+
+/** `constat demo`: a made-up marketplace with known damage, the production path, and the findings against the plan. */
+export async function demoJob(options: DemoOptions): Promise<ExitCode> {
+  rmSync(FOLDER, { recursive: true, force: true })
+  mkdirSync(FOLDER, { recursive: true, mode: 0o700 })
+  const servers = await startDemoServers(options.scale)
+  try {
+    const config = join(FOLDER, 'constat.yaml')
+    writeFileSync(config, configFor(servers), { mode: 0o600 })
+    await writeDamagePlan(servers.plan, FOLDER)
+    const run = { run: 'demo', resume: false, acceptedGuards: [], journal: journalFor(options) }
+    const { summary } = await interruptible((signal) => reconcile(loadConfig(config), { ...run, signal }))
+    const differences = await compareWithPlan(FOLDER, servers.plan)
+    if (!options.quiet) process.stdout.write(`${summary}\n${report(servers, differences)}`)
+    if (options.keep) await keepUp(config)
+    return differences.length === 0 ? EXIT.nothingLost : EXIT.internal
+  } finally {
+    await servers.close()
+  }
+}
+
+function configFor({ databaseUrl, s3 }: DemoServers): string {
+  const { endpoint, accessKeyId, secretAccessKey, primary, replica } = s3
+  const store = { type: 's3', endpoint, access_key_id: accessKeyId, secret_access_key: secretAccessKey }
+  return stringify({
+    incident: {
+      name: 'Incident électrique du 27 juillet 2023 (démonstration)',
+      time_zone: 'Europe/Paris',
+      issuer: 'Syndicat mixte de coopération territoriale (exemple)',
+      services: [
+        {
+          name: 'Salle des marchés',
+          kinds: ['offer', 'dce'],
+          from: '2023-07-27T10:30',
+          to: '2023-08-03T14:00',
+        },
+      ],
+    },
+    scope: { years: [2021, 2022, 2023], kinds: ['offer', 'dce'] },
+    marketplace: { url: databaseUrl, mapping: resolve('mappings/demo') },
+    storage: {
+      primary: [{ ...store, bucket: primary }],
+      recovery: [{ ...store, name: 'replica', bucket: replica }],
+    },
+    guards: { loss_range: { offer: { max: 0.2 }, dce: { max: 0.3 } } },
+    output: { folder: resolve('out'), locale: 'fr', csv: 'office' },
+  })
+}
+
+function report({ plan }: DemoServers, differences: string[]): string {
+  const folder = relative(process.cwd(), FOLDER)
+  const verdict =
+    differences.length === 0
+      ? `  Against the damage plan: all ${plan.findings.length} findings and ${plan.orphans.length} orphans are as planned, none too many, none too few.`
+      : `  Against the damage plan: ${differences.length} differences\n${differences
+          .slice(0, 20)
+          .map((line) => `    ${line}`)
+          .join('\n')}`
+  return `${verdict}
+
+  Reports in ${folder}/
+    summary.json                     every figure
+    files.csv                        files that are not whole, for support
+    buyers.csv                       whom to call; buyer-consultations.csv, without-contact.csv
+    collectivities.csv, consultations.csv, years.csv
+    findings.csv, findings.parquet   every object that is not whole, for the analyst
+    anomalies.csv, orphans.csv
+    run.duckdb                       the run store: every figure traces back to its rows
+    damage-plan.csv                  what was damaged on purpose: the right answer
+`
+}
+
+/** Both servers stay up until the demo is interrupted. */
+async function keepUp(config: string): Promise<void> {
+  process.stdout.write(`
+  Both servers stay up until Ctrl-C. This configuration points at them:
+
+    npm run reconcile -- --config ${relative(process.cwd(), config)} --run again
+    npm run doctor -- --config ${relative(process.cwd(), config)}
+`)
+  const alive = setInterval(() => {}, 60_000)
+  await new Promise<void>((done) => {
+    process.once('SIGINT', () => done())
+    process.once('SIGTERM', () => done())
+  })
+  clearInterval(alive)
+}
