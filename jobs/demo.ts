@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
 import { compareWithPlan } from '../fixtures/damage/compare.ts'
 import { writeDamagePlan } from '../fixtures/damage/plan-file.ts'
@@ -52,7 +53,7 @@ function configFor({ databaseUrl, s3 }: DemoServers): string {
       ],
     },
     scope: { years: [2021, 2022, 2023], kinds: ['offer', 'dce'] },
-    marketplace: { url: databaseUrl, mapping: resolve('mappings/demo') },
+    marketplace: { url: databaseUrl, mapping: fileURLToPath(new URL('../mappings/demo', import.meta.url)) },
     storage: {
       primary: [{ ...store, bucket: primary }],
       recovery: [{ ...store, name: 'replica', bucket: replica }],
