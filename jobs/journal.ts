@@ -56,7 +56,10 @@ function stopwatch() {
   let began = performance.now()
   let told = began
   return {
-    restart: () => void (told = began = performance.now()),
+    restart: () => {
+      began = performance.now()
+      told = began
+    },
     seconds: () => (performance.now() - began) / 1000,
     due: () => {
       if (performance.now() - told < PROGRESS_EVERY_MS) return false

@@ -71,9 +71,7 @@ const marketplace = z.strictObject({
   url: z
     .string()
     .refine(isPostgresUrl, 'a PostgreSQL URL: postgresql://user@host:5432/database')
-    .describe(
-      'PostgreSQL URL of a role that can only SELECT; take it from the environment: ${CONSTAT_DATABASE_URL}',
-    ),
+    .describe('PostgreSQL URL of a role that can only SELECT; taken from the environment'),
   mapping: word.describe('Folder with the five SELECTs, relative to this file'),
 })
 
@@ -90,7 +88,7 @@ const s3Store = z.strictObject({
   access_key_id: word
     .optional()
     .describe('By default the usual AWS chain: environment, profile, instance role'),
-  secret_access_key: word.optional().describe('From the environment only: ${NAME}'),
+  secret_access_key: word.optional().describe('From the environment only'),
   profile: word.optional().describe('A profile of the AWS configuration files'),
   timeout_seconds: z
     .number()

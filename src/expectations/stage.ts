@@ -48,7 +48,9 @@ async function readIntoStore(run: Run, marketplace: Marketplace, mapping: Mappin
     await readMarketplace(
       marketplace,
       mapping,
-      async (taken) => void (snapshot = taken),
+      async (taken) => {
+        snapshot = taken
+      },
       async ({ select, columns }) => {
         const first = rowNumbers.get(select.name) ?? 1
         const count = columns[0]?.length ?? 0
@@ -56,7 +58,8 @@ async function readIntoStore(run: Run, marketplace: Marketplace, mapping: Mappin
         appender.write([Array.from({ length: count }, (_, i) => first + i), ...columns])
         appender.close()
         rowNumbers.set(select.name, first + count)
-        run.journal.progress((rows += count), undefined, 'rows')
+        rows += count
+        run.journal.progress(rows, undefined, 'rows')
       },
       run.signal,
     )

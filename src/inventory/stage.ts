@@ -115,7 +115,8 @@ async function saveWalk(
     for await (const page of walk.list(run.signal)) {
       pages.push(page)
       held += page.keys.length
-      run.journal.progress((total.keys += page.keys.length), undefined, 'objects')
+      total.keys += page.keys.length
+      run.journal.progress(total.keys, undefined, 'objects')
       if (page.unreadable?.length)
         await saveUnreadable(run.store, walk.range, page.unreadable, reserve(ids, page.unreadable.length))
       if (held < KEYS_PER_CHECKPOINT) continue

@@ -6,30 +6,10 @@ import type { ColumnType } from './contract.ts'
 import { type DescribedColumn, describeSelect } from './describe-select.ts'
 import type { MappedSelect, Mapping } from './mapping.ts'
 
-const {
-  BOOL,
-  BYTEA,
-  DATE,
-  FLOAT4,
-  FLOAT8,
-  INT2,
-  INT4,
-  INT8,
-  JSON,
-  JSONB,
-  MONEY,
-  NUMERIC,
-  TIME,
-  TIMETZ,
-  TIMESTAMP,
-  TIMESTAMPTZ,
-  INTERVAL,
-  XML,
-} = types.builtins
-
-const numbers = [INT2, INT4, INT8, NUMERIC, FLOAT4, FLOAT8]
-const times = [TIMESTAMP, TIMESTAMPTZ, DATE]
-const structured = [BYTEA, JSON, JSONB, XML, MONEY, TIME, TIMETZ, INTERVAL]
+const oid = types.builtins
+const numbers = [oid.INT2, oid.INT4, oid.INT8, oid.NUMERIC, oid.FLOAT4, oid.FLOAT8]
+const times = [oid.TIMESTAMP, oid.TIMESTAMPTZ, oid.DATE]
+const structured = [oid.BYTEA, oid.JSON, oid.JSONB, oid.XML, oid.MONEY, oid.TIME, oid.TIMETZ, oid.INTERVAL]
 
 /**
  * Types from which a column of the contract can never come. Text always can: legacy databases keep
@@ -37,9 +17,9 @@ const structured = [BYTEA, JSON, JSONB, XML, MONEY, TIME, TIMETZ, INTERVAL]
  */
 const impossible: Record<ColumnType, readonly number[]> = {
   text: structured,
-  number: [...structured, ...times, BOOL],
-  time: [...structured, ...numbers, BOOL],
-  boolean: [...structured, ...times, FLOAT4, FLOAT8],
+  number: [...structured, ...times, oid.BOOL],
+  time: [...structured, ...numbers, oid.BOOL],
+  boolean: [...structured, ...times, oid.FLOAT4, oid.FLOAT8],
 }
 
 const expectation: Record<ColumnType, string> = {

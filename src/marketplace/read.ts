@@ -70,7 +70,7 @@ async function readSelect(
   }
   for await (const row of explaining(rows, select)) {
     signal.throwIfAborted()
-    names.forEach((name, i) => columns[i]?.push(row[name] ?? null))
+    for (const [i, name] of names.entries()) columns[i]?.push(row[name] ?? null)
     if (columns[0]?.length === ROWS_PER_BATCH) await flush()
   }
   if ((columns[0]?.length ?? 0) > 0) await flush()

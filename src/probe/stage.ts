@@ -40,7 +40,8 @@ export async function stageProbe(run: Run, stores: readonly ObjectStore[]): Prom
         ])
         rows.close()
       })
-      run.journal.progress((done += keys.length), total, 'objects')
+      done += keys.length
+      run.journal.progress(done, total, 'objects')
     }
   }
   run.journal.finished(

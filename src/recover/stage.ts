@@ -47,6 +47,7 @@ async function askSource(run: Run, source: RecoveryObjectStore, limit: LimitFunc
       ])
       rows.close()
     })
-    run.journal.progress((done += batch.length), undefined, `objects asked of ${source.name}`)
+    done += batch.length
+    run.journal.progress(done, undefined, `objects asked of ${source.name}`)
   }
 }

@@ -49,6 +49,9 @@ const french: Record<string, string> = {
   'unknown-collectivity': 'collectivité inconnue',
   'unknown-buyer': 'contact inconnu',
   'unknown-bucket': 'bucket non configuré',
+  files: 'fichiers',
+  objects: 'objets',
+  signatures: 'signatures',
   offer: 'offre',
   dce: 'DCE',
 }

@@ -36,12 +36,10 @@ export class BatchWriter {
     for (let start = 0; start < rows; start += CHUNK_ROWS) {
       const end = Math.min(start + CHUNK_ROWS, rows)
       const chunk = DuckDBDataChunk.create(this.#types, end - start)
-      columns.forEach((column, i) =>
-        chunk.setColumnValues(
-          i,
-          column.slice(start, end).map((cell) => toDuckDB(cell, this.#types[i])),
-        ),
-      )
+      for (const [i, column] of columns.entries()) {
+        const cells = column.slice(start, end).map((cell) => toDuckDB(cell, this.#types[i]))
+        chunk.setColumnValues(i, cells)
+      }
       this.#appender.appendDataChunk(chunk)
     }
   }

@@ -124,11 +124,9 @@ test('guards stop the run with 5; accepted, they are told in every summary', asy
   const estate = new TestEstate()
   const bucket = await estate.bucket({})
   estate.mapping({ ...people, 'expected-objects': [promise('a'), promise('b')] })
-  const config = estate.config(
-    [{ bucket }],
-    [],
-    (c) => void (c['guards'] = { loss_range: { offer: { max: 0.5 } } }),
-  )
+  const config = estate.config([{ bucket }], [], (c) => {
+    c['guards'] = { loss_range: { offer: { max: 0.5 } } }
+  })
   const reconcile = (...args: string[]) =>
     constat(['reconcile', '--config', config, '--run', 'g', ...args], estate.environment)
   expect(await reconcile()).toMatchObject({

@@ -11,8 +11,12 @@ export async function constat(args: string[], environment: NodeJS.ProcessEnv = {
   const child = spawn(process.execPath, [JOBS, ...args], { env: { ...process.env, ...environment } })
   let stdout = ''
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => void (stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => void (stderr += text))
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
   const [code] = (await once(child, 'close')) as [number | null]
   return { code, stdout, stderr }
 }
