@@ -57,13 +57,19 @@ test.each([
   ['M', 'unknown', 'no-content', null, 'missing'],
 ])('%s: %s, %s, recovery %s, signature %s', async (objects, state, reason, recovery, signature_state) => {
   const given = await fileOf(objects)
-  expect(await given.rows('select state, reason, recovery, signature_state from file_verdict')).toEqual([{ state, reason, recovery, signature_state }])
+  expect(await given.rows('select state, reason, recovery, signature_state from file_verdict')).toEqual([
+    { state, reason, recovery, signature_state },
+  ])
   expect(await given.rows('select * from broken_sum')).toEqual([])
 })
 
 test('counts the content objects by state, and tells the weakest assurance', async () => {
   const given = await fileOf('iimaauM')
-  expect(await given.rows('select content_objects, objects_missing, objects_altered, objects_unknown, assurance from file_verdict')).toEqual([
+  expect(
+    await given.rows(
+      'select content_objects, objects_missing, objects_altered, objects_unknown, assurance from file_verdict',
+    ),
+  ).toEqual([
     { content_objects: 6, objects_missing: 1, objects_altered: 2, objects_unknown: 1, assurance: null },
   ])
 })

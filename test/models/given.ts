@@ -5,7 +5,17 @@ import { type Parameters, RunStore } from '../../src/store/run-store.ts'
 const src = new URL('../../src/', import.meta.url)
 
 const STAGES = {
-  expectations: ['readable', 'collectivity', 'consultation', 'buyer', 'consultation-buyer', 'promise', 'expected-file', 'expected-object', 'anomaly'],
+  expectations: [
+    'readable',
+    'collectivity',
+    'consultation',
+    'buyer',
+    'consultation-buyer',
+    'promise',
+    'expected-file',
+    'expected-object',
+    'anomaly',
+  ],
   match: ['suspect-object', 'suspect-file', 'match-row', 'tally', 'orphan'],
   recover: ['damaged-object', 'recovery'],
   analysis: ['object-verdict', 'file-verdict', 'state-count', 'total', 'affected-contact', 'broken-sum'],
@@ -22,15 +32,23 @@ export class Given {
     this.store = store
   }
 
-  static async open({ years = [], kinds = [], yearOf = 'deposited_at', maxMismatch = 0.2 }: Settings = {}): Promise<Given> {
+  static async open({
+    years = [],
+    kinds = [],
+    yearOf = 'deposited_at',
+    maxMismatch = 0.2,
+  }: Settings = {}): Promise<Given> {
     const store = await RunStore.open(':memory:', { timeZone: 'Europe/Paris' })
     await store.run(readFileSync(new URL('store/schema.sql', src), 'utf8'))
-    await store.run(`insert into setting values ('Europe/Paris', $years::integer[], $kinds::varchar[], $yearOf, 'b', $maxMismatch)`, {
-      years: JSON.stringify(years),
-      kinds: JSON.stringify(kinds),
-      yearOf,
-      maxMismatch,
-    })
+    await store.run(
+      `insert into setting values ('Europe/Paris', $years::integer[], $kinds::varchar[], $yearOf, 'b', $maxMismatch)`,
+      {
+        years: JSON.stringify(years),
+        kinds: JSON.stringify(kinds),
+        yearOf,
+        maxMismatch,
+      },
+    )
     const given = new Given(store)
     await given.insert('primary_source', [{ position: 0, bucket: 'b', prefix: '' }])
     await given.insert('raw_collectivity', [{ row_number: 1, collectivity_id: 'c', name: 'Mairie' }])
@@ -41,45 +59,96 @@ export class Given {
   async insert(table: string, rows: Parameters[]): Promise<void> {
     for (const row of rows) {
       const names = Object.keys(row)
-      await this.store.run(`insert into ${table} (${names.join(', ')}) values (${names.map((name) => `$${name}`).join(', ')})`, row)
+      await this.store.run(
+        `insert into ${table} (${names.join(', ')}) values (${names.map((name) => `$${name}`).join(', ')})`,
+        row,
+      )
     }
   }
 
   /** Rows of expected-objects.sql, numbered from 1; what is not said is a sound content object of file `f`. */
   promised(...rows: Parameters[]): Promise<void> {
-    const sound = { kind: 'offer', role: 'content', file_id: 'f', collectivity_id: 'c', consultation_id: 'n', size_bytes: '10', deposited_at: '2022-05-01 10:00' }
-    return this.insert('raw_expected_object', rows.map((row) => ({ row_number: ++this.#rows, object_key: `k${this.#rows}`, ...sound, ...row })))
+    const sound = {
+      kind: 'offer',
+      role: 'content',
+      file_id: 'f',
+      collectivity_id: 'c',
+      consultation_id: 'n',
+      size_bytes: '10',
+      deposited_at: '2022-05-01 10:00',
+    }
+    return this.insert(
+      'raw_expected_object',
+      rows.map((row) => ({ row_number: ++this.#rows, object_key: `k${this.#rows}`, ...sound, ...row })),
+    )
   }
 
   /** Objects of bucket `b` by key and size in bytes, as listed. */
   stored(sizes: Record<string, number>): Promise<void> {
-    return this.insert('stored_object', Object.entries(sizes).map(([object_key, size_bytes]) => ({ bucket: 'b', object_key, size_bytes, listed_at: '2023-08-05 10:00:00+02' })))
+    return this.insert(
+      'stored_object',
+      Object.entries(sizes).map(([object_key, size_bytes]) => ({
+        bucket: 'b',
+        object_key,
+        size_bytes,
+        listed_at: '2023-08-05 10:00:00+02',
+      })),
+    )
   }
 
   /** Ranges of bucket `b`; what is not said is one range of everything, listed to its end. */
   listed(...ranges: Parameters[]): Promise<void> {
-    return this.insert('listing_range', (ranges.length === 0 ? [{}] : ranges).map((range, range_id) => ({ range_id, bucket: 'b', prefix: '', after: '', state: 'done', keys: 0, ...range })))
+    return this.insert(
+      'listing_range',
+      (ranges.length === 0 ? [{}] : ranges).map((range, range_id) => ({
+        range_id,
+        bucket: 'b',
+        prefix: '',
+        after: '',
+        state: 'done',
+        keys: 0,
+        ...range,
+      })),
+    )
   }
 
   /** What asking by name gave: a size in bytes, or an answer. */
   probed(answers: Record<string, number | 'absent' | 'forbidden' | 'error'>): Promise<void> {
-    return this.insert('probe_answer', Object.entries(answers).map(([object_key, given]) => ({ bucket: 'b', object_key, ...answered(given), observed_at: '2023-08-05 12:00:00+02' })))
+    return this.insert(
+      'probe_answer',
+      Object.entries(answers).map(([object_key, given]) => ({
+        bucket: 'b',
+        object_key,
+        ...answered(given),
+        observed_at: '2023-08-05 12:00:00+02',
+      })),
+    )
   }
 
   /** Recovery stores in order of preference, each with its answers by key; a key that is not said was not asked. */
-  async copies(sources: Record<string, Record<string, number | 'absent' | 'forbidden' | 'error'>>): Promise<void> {
+  async copies(
+    sources: Record<string, Record<string, number | 'absent' | 'forbidden' | 'error'>>,
+  ): Promise<void> {
     for (const [position, [name, answers]] of Object.entries(sources).entries()) {
       await this.insert('recovery_source', [{ position, name }])
       await this.insert(
         'recovery_answer',
-        Object.entries(answers).map(([object_key, given]) => ({ source: name, bucket: 'b', object_key, recovered_key: `copy/${object_key}`, ...answered(given), observed_at: '2023-08-05 13:00:00+02' })),
+        Object.entries(answers).map(([object_key, given]) => ({
+          source: name,
+          bucket: 'b',
+          object_key,
+          recovered_key: `copy/${object_key}`,
+          ...answered(given),
+          observed_at: '2023-08-05 13:00:00+02',
+        })),
       )
     }
   }
 
   /** Runs the models of these stages, in the order of the flow. */
   async run(...stages: (keyof typeof STAGES)[]): Promise<this> {
-    for (const stage of stages) for (const model of STAGES[stage]) await this.store.model(new URL(`${stage}/models/${model}.sql`, src))
+    for (const stage of stages)
+      for (const model of STAGES[stage]) await this.store.model(new URL(`${stage}/models/${model}.sql`, src))
     return this
   }
 
@@ -98,5 +167,7 @@ export class Given {
 }
 
 function answered(given: number | string): Parameters {
-  return typeof given === 'number' ? { answer: 'found', size_bytes: given } : { answer: given, error: given === 'absent' ? null : `${given}!` }
+  return typeof given === 'number'
+    ? { answer: 'found', size_bytes: given }
+    : { answer: given, error: given === 'absent' ? null : `${given}!` }
 }

@@ -3,7 +3,10 @@ import type { Parameters } from '../../src/store/run-store.ts'
 import { Given } from './given.ts'
 
 /** That many files of one object each: the first `wrong` listed with another size, the next `empty` empty. */
-async function filesOf(count: number, { wrong = 0, empty = 0, absent = 0, maxMismatch = 0.2 }): Promise<Given> {
+async function filesOf(
+  count: number,
+  { wrong = 0, empty = 0, absent = 0, maxMismatch = 0.2 },
+): Promise<Given> {
   const given = await Given.open({ maxMismatch })
   await given.store.run(
     `insert into raw_expected_object by name
@@ -32,12 +35,16 @@ describe('size-mismatch', () => {
     ['a limit of the operator', { count: 20, wrong: 5, maxMismatch: 0.25 }, false],
   ])('%s', async (_, { count, ...how }, trips) => {
     const given = await filesOf(Number(count), how)
-    expect((await given.guard('size-mismatch')).map(({ instance }) => instance)).toEqual(trips ? ['offer'] : [])
+    expect((await given.guard('size-mismatch')).map(({ instance }) => instance)).toEqual(
+      trips ? ['offer'] : [],
+    )
   })
 
   test('says how much', async () => {
     const given = await filesOf(20, { wrong: 5 })
-    expect((await given.guard('size-mismatch'))[0]?.finding).toMatch(/^5 of 20 objects of known size \(25\.0 %\).* 20\.0 %/)
+    expect((await given.guard('size-mismatch'))[0]?.finding).toMatch(
+      /^5 of 20 objects of known size \(25\.0 %\).* 20\.0 %/,
+    )
   })
 })
 
@@ -50,7 +57,10 @@ describe('loss-range', () => {
     ['below', 0.11, 0.2, true],
   ])('2 of 20 files: %s', async (_, min_rate, max_rate, trips) => {
     const given = await filesOf(20, { absent: 2 })
-    await given.insert('declared_loss', [{ kind: 'offer', min_rate, max_rate }, { kind: 'dce', min_rate: 0.5, max_rate: 1 }])
+    await given.insert('declared_loss', [
+      { kind: 'offer', min_rate, max_rate },
+      { kind: 'dce', min_rate: 0.5, max_rate: 1 },
+    ])
     expect((await given.guard('loss-range')).map(({ instance }) => instance)).toEqual(trips ? ['offer'] : [])
   })
 })
@@ -74,17 +84,36 @@ describe('nothing-listed', () => {
 
 describe('empty-prefix', () => {
   test.each<[string, string[], Record<string, number>, Parameters[], string[]]>([
-    ['a prefix that holds nothing', ['vol-01/', 'vol-02/'], { 'vol-01/x': 1 }, [{ prefix: 'vol-01/' }, { prefix: 'vol-02/' }], ['b/vol-02/']],
+    [
+      'a prefix that holds nothing',
+      ['vol-01/', 'vol-02/'],
+      { 'vol-01/x': 1 },
+      [{ prefix: 'vol-01/' }, { prefix: 'vol-02/' }],
+      ['b/vol-02/'],
+    ],
     ['a prefix that holds something else', ['vol-02/'], { 'vol-02/x': 1 }, [{ prefix: 'vol-02/' }], []],
     ['a whole bucket', [''], {}, [{}], ['b']],
     ['a dead volume below it is a finding', [''], { 'vol-01/x': 1 }, [{}], []],
-    ['a prefix that could not be listed', ['vol-02/'], { 'vol-01/x': 1 }, [{ prefix: 'vol-02/', state: 'failed' }], []],
+    [
+      'a prefix that could not be listed',
+      ['vol-02/'],
+      { 'vol-01/x': 1 },
+      [{ prefix: 'vol-02/', state: 'failed' }],
+      [],
+    ],
     ['a prefix that should hold nothing', ['vol-03/'], {}, [{ prefix: 'vol-03/' }], []],
   ])('%s', async (_, prefixes, stored, ranges, tripped) => {
     const given = await Given.open()
     await given.store.run('delete from primary_source')
-    await given.insert('primary_source', prefixes.map((prefix, position) => ({ position, bucket: 'b', prefix })))
-    await given.promised({ object_key: 'vol-01/a' }, { object_key: 'vol-02/a' }, { object_key: 'vol-03/a', not_expected: 'purged' })
+    await given.insert(
+      'primary_source',
+      prefixes.map((prefix, position) => ({ position, bucket: 'b', prefix })),
+    )
+    await given.promised(
+      { object_key: 'vol-01/a' },
+      { object_key: 'vol-02/a' },
+      { object_key: 'vol-03/a', not_expected: 'purged' },
+    )
     await given.stored(stored)
     await given.listed(...ranges)
     await given.run('expectations', 'match')

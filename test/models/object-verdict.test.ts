@@ -51,8 +51,14 @@ test('says what it rests on, and when it was observed', async () => {
   await given.probed({ k2: 9 })
   await given.listed()
   await given.runAll()
-  expect(await given.rows('select evidence, observed_at, stored_bytes from object_verdict order by row_number')).toEqual([
+  expect(
+    await given.rows('select evidence, observed_at, stored_bytes from object_verdict order by row_number'),
+  ).toEqual([
     { evidence: 'listed: 10 bytes', observed_at: new Date('2023-08-05T08:00:00Z'), stored_bytes: 10 },
-    { evidence: 'listed: 9 bytes; asked: found, 9 bytes', observed_at: new Date('2023-08-05T10:00:00Z'), stored_bytes: 9 },
+    {
+      evidence: 'listed: 9 bytes; asked: found, 9 bytes',
+      observed_at: new Date('2023-08-05T10:00:00Z'),
+      stored_bytes: 9,
+    },
   ])
 })

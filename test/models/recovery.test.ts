@@ -24,14 +24,22 @@ test.each<[string, string | null, Answers, string, string | null]>([
   await given.promised({ object_key: 'k', size_bytes })
   await given.probed({ k: 'absent' })
   await given.listed()
-  await given.copies(Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, answer === undefined ? {} : { k: answer }])))
+  await given.copies(
+    Object.fromEntries(
+      Object.entries(answers).map(([name, answer]) => [name, answer === undefined ? {} : { k: answer }]),
+    ),
+  )
   await given.runAll()
   expect(await given.rows('select recovery, recovered_from, recovered_key from object_verdict')).toEqual([
     { recovery, recovered_from, recovered_key: recovered_from === null ? null : 'copy/k' },
   ])
   const files = `select lost, recoverable, recovery_unknown from total where unit = 'files' and grain = 'platform'`
   expect(await given.rows(files)).toEqual([
-    { lost: Number(recovery === 'none'), recoverable: Number(recovery === 'replica'), recovery_unknown: Number(recovery === 'unknown') },
+    {
+      lost: Number(recovery === 'none'),
+      recoverable: Number(recovery === 'replica'),
+      recovery_unknown: Number(recovery === 'unknown'),
+    },
   ])
 })
 
@@ -43,6 +51,8 @@ test('the evidence names what each source said', async () => {
   await given.copies({ one: { k: 'error' }, two: { k: 9 }, three: { k: 'absent' } })
   await given.runAll()
   expect(await given.rows('select evidence from object_verdict')).toEqual([
-    { evidence: 'not listed; asked: absent; one: error (error!); two: 9 bytes, no whole copy; three: absent' },
+    {
+      evidence: 'not listed; asked: absent; one: error (error!); two: 9 bytes, no whole copy; three: absent',
+    },
   ])
 })

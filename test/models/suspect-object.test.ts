@@ -1,5 +1,5 @@
-import type { Parameters } from '../../src/store/run-store.ts'
 import { describe, expect, test } from 'vitest'
+import type { Parameters } from '../../src/store/run-store.ts'
 import { Given } from './given.ts'
 
 const SUSPECTS = 'select row_number, suspicion from suspect_object order by row_number'
@@ -41,7 +41,11 @@ describe('what is not in the listing is not found only where the listing got', (
     ['its own range failed at it', [{ state: 'failed', last_key: 'm' }], 'not-found'],
     ['its own range failed before it', [{ state: 'pending', last_key: 'lzz' }], 'uncovered'],
     ['only another prefix was listed', [{ prefix: 'x/' }], 'uncovered'],
-    ['keys are compared as UTF-8', [{ after: '', up_to: '😀', state: 'failed' }, { after: '😀' }], 'uncovered'],
+    [
+      'keys are compared as UTF-8',
+      [{ after: '', up_to: '😀', state: 'failed' }, { after: '😀' }],
+      'uncovered',
+    ],
     ['another directory is unreadable', [{}, { prefix: 'x/', state: 'unreadable' }], 'not-found'],
     ['its directory is unreadable', [{}, { prefix: 'm', state: 'unreadable' }], 'uncovered'],
   ])('%s', async (_, ranges, expected) => {
@@ -57,7 +61,11 @@ describe('what is not in the listing is not found only where the listing got', (
 
 test('every row of a shared key is judged', async () => {
   const given = await Given.open()
-  await given.promised({ file_id: 'a', object_key: 's' }, { file_id: 'b', object_key: 's' }, { file_id: 'x', object_key: 's', size_bytes: '7' })
+  await given.promised(
+    { file_id: 'a', object_key: 's' },
+    { file_id: 'b', object_key: 's' },
+    { file_id: 'x', object_key: 's', size_bytes: '7' },
+  )
   await given.stored({ s: 10 })
   await given.listed()
   await given.run('expectations', 'match')
@@ -67,7 +75,10 @@ test('every row of a shared key is judged', async () => {
 test('an orphan is named by no row, in scope or not, and was stored before the snapshot', async () => {
   const given = await Given.open({ years: [2023] })
   await given.insert('fact', [{ name: 'snapshot', value: '{"taken_at":"2023-08-05T08:00:00Z"}' }])
-  await given.promised({ object_key: 'old', deposited_at: '2019-01-01' }, { object_key: 'purged', not_expected: 'purged' })
+  await given.promised(
+    { object_key: 'old', deposited_at: '2019-01-01' },
+    { object_key: 'purged', not_expected: 'purged' },
+  )
   const object = { bucket: 'b', size_bytes: 1, listed_at: '2023-08-05 10:00:00+02' }
   await given.insert('stored_object', [
     { ...object, object_key: 'old' },
@@ -77,5 +88,8 @@ test('an orphan is named by no row, in scope or not, and was stored before the s
     { ...object, object_key: 'timeless' },
   ])
   await given.run('expectations', 'match')
-  expect(await given.rows('select object_key from orphan order by all')).toEqual([{ object_key: 'nobody' }, { object_key: 'timeless' }])
+  expect(await given.rows('select object_key from orphan order by all')).toEqual([
+    { object_key: 'nobody' },
+    { object_key: 'timeless' },
+  ])
 })

@@ -55,7 +55,10 @@ test('what is not expected is counted apart, and is no file when something of th
 
 test('rows that are out of scope are counted nowhere', async () => {
   const given = await Given.open({ years: [2023] })
-  await given.promised({ deposited_at: '2019-01-01' }, { file_id: 'g', deposited_at: '2019-01-01', not_expected: 'purged' })
+  await given.promised(
+    { deposited_at: '2019-01-01' },
+    { file_id: 'g', deposited_at: '2019-01-01', not_expected: 'purged' },
+  )
   await given.listed()
   await given.run('expectations', 'match')
   expect(await given.rows('select * from tally')).toEqual([])
@@ -73,7 +76,11 @@ test('is cut by week, key head, year and consultation; unknown consultations sta
   await given.stored({ 'vol-01/2023/x/1': 10, 'vol-01/2023/y/2': 10, top: 10, top2: 10 })
   await given.listed()
   await given.run('expectations', 'match')
-  expect(await given.rows(`select consultation_id, year, week, key_head, n from tally where unit = 'files' order by all`)).toEqual([
+  expect(
+    await given.rows(
+      `select consultation_id, year, week, key_head, n from tally where unit = 'files' order by all`,
+    ),
+  ).toEqual([
     { consultation_id: '', year: 'undated', week: null, key_head: '', n: 2 },
     { consultation_id: 'n', year: '2022', week: '2022-12-26', key_head: 'vol-01/2023/', n: 1 },
     { consultation_id: 'n', year: '2023', week: '2022-12-26', key_head: 'vol-01/2023/', n: 1 },

@@ -18,8 +18,17 @@ async function estate(): Promise<Given> {
     file('gone', { object_key: 'gone.sig', role: 'signature' }),
   )
   await given.stored({ fine: 10, short: 9 })
-  await given.probed({ gone: 'absent', 'gone-dce': 'absent', 'gone.sig': 'absent', short: 9, mute: 'error', mystery: 'absent' })
-  await given.copies({ replica: { gone: 'absent', 'gone-dce': 10, 'gone.sig': 'absent', short: 'error', mystery: 'absent' } })
+  await given.probed({
+    gone: 'absent',
+    'gone-dce': 'absent',
+    'gone.sig': 'absent',
+    short: 9,
+    mute: 'error',
+    mystery: 'absent',
+  })
+  await given.copies({
+    replica: { gone: 'absent', 'gone-dce': 10, 'gone.sig': 'absent', short: 'error', mystery: 'absent' },
+  })
   await given.listed()
   return given.runAll()
 }
@@ -27,14 +36,33 @@ async function estate(): Promise<Given> {
 test('the sums hold at every grain', async () => {
   const given = await estate()
   expect(await given.rows('select * from broken_sum')).toEqual([])
-  expect(await given.rows(`select grain, sum(expected)::integer as files from total where unit = 'files' group by grain order by grain`)).toEqual(
-    ['collectivity', 'collectivity-kind', 'consultation', 'consultation-kind', 'kind', 'kind-year', 'platform', 'year'].map((grain) => ({ grain, files: 6 })),
+  expect(
+    await given.rows(
+      `select grain, sum(expected)::integer as files from total where unit = 'files' group by grain order by grain`,
+    ),
+  ).toEqual(
+    [
+      'collectivity',
+      'collectivity-kind',
+      'consultation',
+      'consultation-kind',
+      'kind',
+      'kind-year',
+      'platform',
+      'year',
+    ].map((grain) => ({ grain, files: 6 })),
   )
 })
 
 test('the platform in files, each rate of what is expected', async () => {
   const given = await estate()
-  expect((await given.rows(`select * exclude (collectivity_id, consultation_id, kind, year) from total where unit = 'files' and grain = 'platform'`))[0]).toEqual({
+  expect(
+    (
+      await given.rows(
+        `select * exclude (collectivity_id, consultation_id, kind, year) from total where unit = 'files' and grain = 'platform'`,
+      )
+    )[0],
+  ).toEqual({
     grain: 'platform',
     unit: 'files',
     expected: 6,
@@ -60,7 +88,11 @@ test('the platform in files, each rate of what is expected', async () => {
 
 test('a consultation is that of its collectivity; files of an unknown one stand under none', async () => {
   const given = await estate()
-  expect(await given.rows(`select collectivity_id, consultation_id, expected, damaged from total where unit = 'files' and grain = 'consultation' order by all`)).toEqual([
+  expect(
+    await given.rows(
+      `select collectivity_id, consultation_id, expected, damaged from total where unit = 'files' and grain = 'consultation' order by all`,
+    ),
+  ).toEqual([
     { collectivity_id: 'c', consultation_id: '', expected: 1, damaged: 1 },
     { collectivity_id: 'c', consultation_id: 'n', expected: 3, damaged: 2 },
     { collectivity_id: 'c2', consultation_id: 'n', expected: 2, damaged: 1 },
@@ -69,7 +101,9 @@ test('a consultation is that of its collectivity; files of an unknown one stand 
 
 test('objects and signatures are counted apart', async () => {
   const given = await estate()
-  expect(await given.rows(`select unit, expected, missing from total where grain = 'platform' order by unit`)).toEqual([
+  expect(
+    await given.rows(`select unit, expected, missing from total where grain = 'platform' order by unit`),
+  ).toEqual([
     { unit: 'files', expected: 6, missing: 3 },
     { unit: 'objects', expected: 7, missing: 4 },
     { unit: 'signatures', expected: 1, missing: 1 },
