@@ -5,7 +5,7 @@ import type { ListedPage, ListRequest } from './object-store.ts'
  * Lists a bucket with ListObjectsV2, page after page.
  *
  * Keys come URL-encoded (XML 1.0 has no way to write control characters) and are decoded here: `+` is a
- * space, as in forms, and `%2B` a plus.
+ * space, as in forms, and `%2B` a plus. A server that does not say that it encoded them did not.
  *
  * @throws the SDK's error when a page cannot be had
  */
@@ -27,7 +27,7 @@ export async function* listS3(
     )
     const contents = page.Contents ?? []
     yield {
-      keys: contents.map((object) => decodeKey(object.Key ?? '')),
+      keys: contents.map(({ Key = '' }) => (page.EncodingType === 'url' ? decodeKey(Key) : Key)),
       sizes: contents.map((object) => object.Size ?? 0),
       lastModified: contents.map((object) => object.LastModified ?? null),
       etags: contents.map((object) => object.ETag?.replaceAll('"', '') ?? null),

@@ -120,6 +120,26 @@ test('a bucket that vanishes after the listing makes no object missing', async (
   })
 })
 
+test('of two primary stores one does not answer: its objects are unknown, the others are judged', async () => {
+  const estate = new TestEstate()
+  const bucket = await estate.bucket({ here: 1 })
+  const elsewhere = { ...promise('elsewhere'), bucket: 'no-such-bucket' }
+  const nowhere = { ...promise('nowhere'), bucket: 'not-configured' }
+  estate.mapping({ ...people, 'expected-objects': [promise('here'), promise('gone'), elsewhere, nowhere] })
+  const config = estate.config([{ bucket }, { bucket: 'no-such-bucket' }])
+  const run = await constat(['reconcile', '--config', config, '--run', 'r'], estate.environment)
+  expect(run).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('storage no-such-bucket: NoSuchBucket'),
+  })
+  const findings = await readCsv(join(estate.folder, 'out/r/findings.csv'))
+  expect(findings.map((f) => [f['object_key'], f['state'], f['reason']])).toEqual([
+    ['elsewhere', 'unknown', 'not-listed'],
+    ['gone', 'missing', 'absent'],
+    ['nowhere', 'unknown', 'not-listed'],
+  ])
+})
+
 test('guards stop the run with 5; accepted, they are told in every summary', async () => {
   const estate = new TestEstate()
   const bucket = await estate.bucket({})
