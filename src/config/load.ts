@@ -29,7 +29,7 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
       document.errors.map((error) => error.message.split('\n')[0] ?? error.message),
     )
   }
-  const asWritten: unknown = document.toJS()
+  const asWritten = withoutAliases(file, document)
   const missing = substituteEnvironment(document, environment)
   const parsed = configSchema.safeParse(document.toJS())
   const at = (offset: number | undefined) =>
@@ -82,9 +82,20 @@ function describe(issue: ConfigIssue, asWritten: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object') return 'a block of keys'
   const secret = ['url', 'endpoint', 'access_key_id', 'secret_access_key'].includes(String(issue.path.at(-1)))
-  return secret && !/^\$\{\w+\}$/.test(String(value))
+  return (secret || String(value).includes('://')) && !/^\$\{\w+\}$/.test(String(value))
     ? 'a value that is not shown here'
     : JSON.stringify(value)
+}
+
+/** A text that begins with `*` is an alias to YAML; its error would show that text, which may be a secret. */
+function withoutAliases(file: string, document: Document): unknown {
+  try {
+    return document.toJS()
+  } catch {
+    throw mistakes(file, [
+      'a value begins with `*` or cannot be resolved: put texts that begin with `*` in quotes',
+    ])
+  }
 }
 
 /** Where in the text a path stands, or the deepest part of it that exists. */

@@ -1,3 +1,5 @@
+import { compareKeys } from '../vocabulary/key-order.ts'
+
 /** A range of keys below a prefix: `after` < key ≤ `upTo`, in UTF-8 byte order; without an upper bound to the end. */
 export type KeyRange = { id: number; bucket: string; prefix: string; after: string; upTo: string | null }
 
@@ -8,6 +10,12 @@ export type KeyRange = { id: number; bucket: string; prefix: string; after: stri
  * @returns undefined when no key can be found between them
  */
 export function midKey(after: string, upTo: string | null, prefix: string): string | undefined {
+  const middle = halve(after, upTo, prefix)
+  if (middle === undefined || compareKeys(middle, after) <= 0) return undefined
+  return upTo === null || compareKeys(middle, upTo) < 0 ? middle : undefined
+}
+
+function halve(after: string, upTo: string | null, prefix: string): string | undefined {
   const low = [...after]
   const high = upTo === null ? [...prefix, '\u007f'] : [...upTo]
   let shared = 0

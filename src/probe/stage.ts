@@ -55,4 +55,4 @@ export async function stageProbe(run: Run, stores: readonly ObjectStore[]): Prom
 const TARGETS = `
   select distinct m.bucket, m.object_key from match_row as m
   left join probe_answer as p on p.bucket = m.bucket and p.object_key = m.object_key
-  where m.suspicion in ('not-found', 'contradicted') and p.object_key is null`
+  where m.suspicion in ('not-found', 'contradicted', 'shared') and p.object_key is null`

@@ -54,7 +54,7 @@ function cellForPeople(
   if (value instanceof Date) return formatTime(value, locale, timeZone)
   switch (type) {
     case 'word':
-      return translateWord(String(value), locale)
+      return defuse(translateWord(String(value), locale))
     case 'boolean':
       return value === true ? (locale === 'fr' ? 'oui' : 'yes') : locale === 'fr' ? 'non' : 'no'
     case 'rate':

@@ -58,6 +58,7 @@ const french: Record<string, string> = {
 
 /** @returns the word for people of that language; one that is not ours (a kind of the mapping) as it is */
 export function translateWord(word: string, locale: Locale): string {
-  if (locale === 'fr') return french[word] ?? word
-  return word.replaceAll('-', ' ')
+  const translated = french[word]
+  if (translated === undefined) return word
+  return locale === 'fr' ? translated : word.replaceAll('-', ' ')
 }

@@ -69,7 +69,11 @@ test('every row of a shared key is judged', async () => {
   await given.stored({ s: 10 })
   await given.listed()
   await given.run('expectations', 'match')
-  expect(await given.rows(SUSPECTS)).toEqual([{ row_number: 3, suspicion: 'contradicted' }])
+  expect(await given.rows(SUSPECTS)).toEqual([
+    { row_number: 1, suspicion: 'shared' },
+    { row_number: 2, suspicion: 'shared' },
+    { row_number: 3, suspicion: 'contradicted' },
+  ])
 })
 
 test('an orphan is named by no row, in scope or not, and was stored before the snapshot', async () => {

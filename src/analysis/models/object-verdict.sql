@@ -53,7 +53,7 @@ select
     case when j.answer = 'found' then 'asked: found, ' || j.stored_bytes || ' bytes'
          when j.answer is not null then 'asked: ' || j.answer || coalesce(' (' || j.error || ')', '')
          when j.suspicion = 'uncovered' then 'its range was not listed to the end'
-         when j.suspicion in ('not-found', 'contradicted') then 'not asked by name' end,
+         when j.suspicion in ('not-found', 'contradicted', 'shared') then 'not asked by name' end,
     r.evidence
   ) as evidence
 from judged as j

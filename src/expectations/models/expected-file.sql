@@ -8,7 +8,8 @@ with dated as (
     consultation_id,
     kind,
     file_id,
-    coalesce(min(scope_date) filter (role = 'content'), min(scope_date)) as file_date,
+    case when bool_or(role = 'content') then min(scope_date) filter (role = 'content')
+         else min(scope_date) end as file_date,
     count(*) filter (not_expected is null) as expected_objects,
     count(*) filter (not_expected is null and role = 'content') as content_objects
   from promise

@@ -3,6 +3,8 @@
 --            uncovered    its key lies in no range that was listed to the end
 --            not-found    covered by the listing, and not in it
 --            contradicted listed, but empty or of another size than promised
+--            shared       listed as promised, but contradicted for another row that promises the same object:
+--                         what asking by name gives holds for both
 create or replace table suspect_object as
 with wanted as (
   select row_number, bucket, object_key, size_bytes
@@ -16,6 +18,9 @@ compared as (
   where s.object_key is null
     or s.size_bytes <> w.size_bytes
     or (s.size_bytes = 0 and w.size_bytes is null)
+),
+contradicted_key as (
+  select distinct bucket, object_key, listed_bytes, listed_at from compared where listed_at is not null
 )
 select
   c.row_number,
@@ -35,4 +40,9 @@ select
     ) then 'not-found'
     else 'uncovered'
   end as suspicion
-from compared as c;
+from compared as c
+union all
+select w.row_number, k.listed_bytes, k.listed_at, 'shared'
+from wanted as w
+join contradicted_key as k using (bucket, object_key)
+anti join compared as c on c.row_number = w.row_number;
