@@ -16,6 +16,16 @@ export async function doctorJob(options: { config: string }): Promise<ExitCode> 
       `${signs[result]}  ${name}: ${detail}\n${advice === undefined ? '' : `         → ${advice}\n`}`,
     )
   }
-  const codes = checks.map((check) => check.exitCode)
-  return [EXIT.noSource, EXIT.usage].find((code) => codes.includes(code)) ?? EXIT.nothingLost
+  return exitCodeOf(checks)
+}
+
+/** As a run would end: one primary store of several that does not answer leaves unknowns, and no more. */
+function exitCodeOf(checks: readonly Check[]): ExitCode {
+  const someStoreAnswers = checks.some(({ name, result }) => name.startsWith('storage ') && result === 'ok')
+  const codes = checks
+    .filter(({ result }) => result === 'failed')
+    .map(({ name, exitCode }) =>
+      name.startsWith('storage ') && someStoreAnswers ? EXIT.incomplete : exitCode,
+    )
+  return [EXIT.noSource, EXIT.usage, EXIT.incomplete].find((code) => codes.includes(code)) ?? EXIT.nothingLost
 }

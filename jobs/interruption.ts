@@ -18,7 +18,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   try {
     return await work(controller.signal)
   } catch (cause) {
-    if (!controller.signal.aborted) throw cause
+    if (!controller.signal.aborted || !(cause instanceof Error) || cause.name !== 'AbortError') throw cause
     throw new Failure(EXIT.interrupted, 'interrupted', 'what was established is kept: go on with --resume', {
       cause,
     })

@@ -13,7 +13,7 @@ export const report: TableReport = {
     column('service', 'text', 'Service', 'Service'),
     column('full_name', 'text', 'Nom', 'Name'),
     column('email', 'text', 'Courriel', 'E-mail'),
-    column('phone', 'text', 'Téléphone', 'Telephone'),
+    column('phone', 'identifier', 'Téléphone', 'Telephone'),
     column('consultations_affected', 'count', 'Consultations touchées', 'Consultations affected'),
     ...damageCounts,
   ],

@@ -25,7 +25,7 @@ export async function checkGuards(run: Run, guards: readonly GuardName[]): Promi
   throw new Failure(
     EXIT.guard,
     `this run cannot be right:\n${tripped.join('\n')}`,
-    'mend the cause, or, when it is true, go on with --resume --accept-guard NAME[:INSTANCE] (every report will say so)',
+    'mend the cause and start a new run, or, when it is true, go on with --resume --accept-guard NAME[:INSTANCE] (the summary will say so)',
   )
 }
 

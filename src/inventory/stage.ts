@@ -48,14 +48,13 @@ async function cutAll(
   samples: Map<string, string[]>,
   ids: () => number,
 ) {
+  const all: KeyRange[] = []
   for (const store of stores) {
     const { ranges, sample } = await cutIntoRanges(run, store)
     samples.set(store.bucket, sample)
-    await insertRanges(
-      run.store,
-      ranges.map((range) => ({ ...range, id: ids() })),
-    )
+    all.push(...ranges.map((range) => ({ ...range, id: ids() })))
   }
+  await insertRanges(run.store, all) // at once: a resumed run cuts again only when there is no range at all
 }
 
 async function walkAll(

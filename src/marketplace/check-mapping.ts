@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { type ClientBase, DatabaseError, types } from 'pg'
 import { messageOf } from '../vocabulary/failure.ts'
-import type { Marketplace } from './connect.ts'
+import { type Marketplace, marketplaceFailure } from './connect.ts'
 import type { ColumnType } from './contract.ts'
 import { type DescribedColumn, describeSelect } from './describe-select.ts'
 import type { MappedSelect, Mapping } from './mapping.ts'
@@ -33,9 +33,12 @@ const expectation: Record<ColumnType, string> = {
  * Has the database prepare each SELECT, and holds its columns against the contract. Nothing is read.
  *
  * @returns what is wrong, one text each, with file and column; nothing when the mapping can be used
+ * @throws Failure (4) when the database stops answering
  */
 export async function checkMapping({ pool }: Marketplace, mapping: Mapping): Promise<string[]> {
-  const client = await pool.connect()
+  const client = await pool.connect().catch((cause: unknown) => {
+    throw marketplaceFailure(cause)
+  })
   try {
     const problems: string[] = []
     for (const select of mapping.selects) problems.push(...(await checkSelect(client, select)))
@@ -52,6 +55,7 @@ async function checkSelect(client: ClientBase, select: MappedSelect): Promise<st
     if (found.length === 0) return [`${file}: gives no rows; expected one SELECT`]
     return select.columns.flatMap(({ name, type }) => checkColumn(file, name, type, found))
   } catch (error) {
+    if (!(error instanceof DatabaseError)) throw marketplaceFailure(error)
     return [`${file}${placeOf(error, select.sql)}: ${explain(error)}`]
   }
 }

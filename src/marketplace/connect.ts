@@ -46,12 +46,11 @@ export async function greetMarketplace({
   try {
     const { rows } = await sql<{ version: string; writable: string[] }>`
       select current_setting('server_version') as version,
-        (select coalesce(array_agg(format('%I.%I', table_schema, table_name) order by 1), '{}')
-         from information_schema.table_privileges
-         where grantee in (current_user, 'PUBLIC')
-           and privilege_type in ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')
-           and table_schema not in ('pg_catalog', 'information_schema')) as writable`.execute(db)
-    return { version: rows[0]?.version ?? '?', writable: [...new Set(rows[0]?.writable)] }
+        (select coalesce(array_agg(format('%I.%I', n.nspname, c.relname) order by 1), '{}')
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where c.relkind in ('r', 'p', 'f') and n.nspname !~ '^(pg_|information_schema$)'
+           and has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) as writable`.execute(db)
+    return { version: rows[0]?.version ?? '?', writable: rows[0]?.writable ?? [] }
   } catch (cause) {
     throw marketplaceFailure(cause)
   }

@@ -32,9 +32,14 @@ export async function readMarketplace(
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-  await transaction.execute(async (trx) => {
+  let begun = false
+  const read = transaction.execute(async (trx) => {
+    begun = true
     await onSnapshot(await takeSnapshot(trx))
     for (const select of mapping.selects) await readSelect(trx, select, onBatch, signal)
+  })
+  await read.catch((cause: unknown) => {
+    throw begun ? cause : marketplaceFailure(cause)
   })
 }
 

@@ -10,7 +10,11 @@ import type { Run } from '../store/run.ts'
 export async function stageRecover(run: Run, sources: readonly RecoveryObjectStore[]): Promise<void> {
   run.journal.stage('recover')
   await run.store.model(new URL('./models/damaged-object.sql', import.meta.url))
-  await run.store.run(`delete from recovery_answer where answer in ('forbidden', 'error')`)
+  const oldest = new Date(Date.now() - run.config.resume.max_age_hours * 3_600_000).toISOString()
+  await run.store.run(
+    `delete from recovery_answer where answer in ('forbidden', 'error') or observed_at < $oldest::timestamptz`,
+    { oldest },
+  )
   const limit = pLimit(run.config.storage.probe_concurrency)
   for (const source of sources) await askSource(run, source, limit)
   await run.store.model(new URL('./models/recovery.sql', import.meta.url))

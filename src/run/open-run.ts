@@ -70,6 +70,7 @@ async function refuseAnother(
       `${changed.join(' and ')} changed since the run in ${folder} began`,
       'start a new run',
     )
+  await store.run(`delete from fact where name = 'finished'`)
 }
 
 async function initialise({ store, config }: Run, identity: Facts['identity']): Promise<void> {

@@ -28,7 +28,7 @@ export async function* listS3(
     const contents = page.Contents ?? []
     yield {
       keys: contents.map(({ Key = '' }) => (page.EncodingType === 'url' ? decodeKey(Key) : Key)),
-      sizes: contents.map((object) => object.Size ?? 0),
+      sizes: contents.map(({ Key, Size }) => sizeOf(Key, Size)),
       lastModified: contents.map((object) => object.LastModified ?? null),
       etags: contents.map((object) => object.ETag?.replaceAll('"', '') ?? null),
       storageClasses: contents.map((object) => object.StorageClass ?? null),
@@ -37,6 +37,12 @@ export async function* listS3(
     if (page.IsTruncated === true && token === undefined)
       throw new Error('a truncated page without a continuation token')
   } while (token !== undefined)
+}
+
+/** A size that is not told is not 0: that would make the object an empty one. */
+function sizeOf(key: string | undefined, size: number | undefined): number {
+  if (size === undefined) throw new Error(`a listed object without a size: ${JSON.stringify(key)}`)
+  return size
 }
 
 function decodeKey(encoded: string): string {

@@ -24,9 +24,10 @@ async function head(client: S3Client, bucket: string, key: string, signal: Abort
     const found = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), {
       abortSignal: signal,
     })
+    if (found.ContentLength === undefined) return { answer: 'error', error: 'an answer without a size' }
     return {
       answer: 'found',
-      size: found.ContentLength ?? 0,
+      size: found.ContentLength,
       lastModified: found.LastModified ?? null,
       etag: found.ETag?.replaceAll('"', '') ?? null,
     }

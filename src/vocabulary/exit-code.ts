@@ -18,7 +18,7 @@ export const exitCodeMeaning: Record<ExitCode, string> = {
   2: 'wrong usage or configuration',
   3: 'finished, but a source left some states or recoveries unknown (--resume may settle them)',
   4: 'a source that everything rests on did not answer; nothing concluded',
-  5: 'a guard stopped the run (--accept-guard, or mend and --resume)',
+  5: 'a guard stopped the run (mend the cause and run anew, or --resume --accept-guard)',
   70: 'internal error: please report it',
   130: 'interrupted (--resume goes on)',
 }

@@ -1,6 +1,5 @@
 /**
- * The closed sets of words in which constat speaks of an object. The SQL models use the same words;
- * `test/models/vocabulary.test.ts` holds them against each other.
+ * The closed sets of words in which constat speaks of an object. The SQL models use the same words.
  */
 export const STATES = ['intact', 'altered', 'missing', 'unknown'] as const
 export type State = (typeof STATES)[number]

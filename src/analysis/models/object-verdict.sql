@@ -44,7 +44,8 @@ select
   case when j.state = 'intact' then case when j.size_bytes is null then 'listed' else 'size' end end as assurance,
   null::varchar as rule,
   null::varchar as found_key,
-  case when j.state in ('missing', 'altered') then coalesce(r.recovery, 'none') end as recovery,
+  case when j.state in ('missing', 'altered') then 
+    coalesce(r.recovery, case when exists (select 1 from recovery_source) then 'unknown' else 'none' end) end as recovery,
   r.recovered_from,
   r.recovered_key,
   null::varchar as recovered_version_id,

@@ -12,5 +12,5 @@ select
   'nothing is stored there, and the database promises ' || p.keys || ' objects' as finding
 from promised as p
 where not exists (select 1 from stored_object as o where o.bucket = p.bucket and starts_with(o.object_key, p.prefix))
-  and not exists (select 1 from listing_range as r where r.bucket = p.bucket and r.prefix = p.prefix and r.state <> 'done')
+  and not exists (select 1 from listing_range as r where r.bucket = p.bucket and starts_with(r.prefix, p.prefix) and r.state <> 'done')
 order by p.position;
