@@ -82,7 +82,8 @@ function describe(issue: ConfigIssue, asWritten: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object') return 'a block of keys'
   const secret = ['url', 'endpoint', 'access_key_id', 'secret_access_key'].includes(String(issue.path.at(-1)))
-  const misplaced = /^a (block|list)/.test(issue.expected) || String(value).includes('://') // it may be a URL or a key
+  const misplaced =
+    typeof value === 'string' && (/^a (block|list)/.test(issue.expected) || value.includes('://')) // it may be a URL or a key
   return (secret || misplaced) && !/^\$\{\w+\}$/.test(String(value))
     ? 'a value that is not shown here'
     : JSON.stringify(value)
