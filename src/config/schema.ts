@@ -15,6 +15,9 @@ const timeZone = z
   .refine(isTimeZone, 'an IANA time zone such as Europe/Paris')
   .describe('IANA time zone, such as Europe/Paris')
 
+/** `none`, `stored`, `sample:N` or `all`. */
+const VERIFY_PATTERN = /^(none|stored|all|sample:[1-9]\d{0,6})$/
+
 const word = z.string().min(1, 'a word that is not empty')
 const kind = word.describe('A kind of file, in the words of the mapping: offer, dce, acte…')
 const fraction = z
@@ -73,6 +76,17 @@ const marketplace = z.strictObject({
     .refine(isPostgresUrl, 'a PostgreSQL URL: postgresql://user@host:5432/database')
     .describe('PostgreSQL URL of a role that can only SELECT; taken from the environment'),
   mapping: word.describe('Folder with the five SELECTs, relative to this file'),
+  key_rewrites: z
+    .array(
+      z.strictObject({
+        from: z.string().describe('What a key begins with in the database; empty: every key'),
+        to: z.string().describe('What it begins with in storage'),
+      }),
+    )
+    .default([])
+    .describe(
+      'Keys that storage writes with another beginning than the database; the first that fits is taken',
+    ),
 })
 
 const s3Store = z.strictObject({
@@ -115,6 +129,10 @@ const primaryStore = z.discriminatedUnion('type', [
       .boolean()
       .default(true)
       .describe('Does it list keys in UTF-8 byte order, as S3 does? If not it is listed as one range'),
+    versions: z
+      .boolean()
+      .default(true)
+      .describe('Look for older versions of damaged objects; needs s3:ListBucketVersions'),
   }),
   filesystemStore,
 ])
@@ -161,6 +179,17 @@ const guards = z.strictObject({
     .describe('For each kind, the fraction of expected files that may be damaged; outside it the run stops'),
 })
 
+const verification = z.strictObject({
+  mode: z
+    .string()
+    .regex(VERIFY_PATTERN, 'none, stored, sample:N (objects per kind) or all')
+    .default('sample:1000')
+    .describe(
+      'How contents are held against the checksums of the database: none; stored: what storage states; sample:N: N objects of each kind are read; all: every object is read',
+    ),
+  concurrency: count(16, 256, 'How many objects are read at once'),
+})
+
 const resume = z.strictObject({
   max_age_hours: z
     .number()
@@ -184,6 +213,7 @@ export const configSchema = z.strictObject({
   marketplace,
   storage,
   guards: guards.prefault({}),
+  verification: verification.prefault({}),
   resume: resume.prefault({}),
   output: output.prefault({}),
 })
@@ -227,6 +257,26 @@ function eachStoreOnce(stores: z.output<typeof primaryStore>[], context: z.Refin
 /** How reports name a recovery store. */
 export function recoveryName(store: RecoveryStore): string {
   return store.name ?? bucketOf(store)
+}
+
+export type RecoverySource = { kind: 'replica' | 'version'; name: string }
+
+/** @returns the places that copies may be got back from, in order of preference */
+export function recoverySources(storage: Config['storage']): RecoverySource[] {
+  const versioned = storage.primary.filter((store) => store.type === 's3' && store.versions)
+  return [
+    ...storage.recovery.map((store) => ({ kind: 'replica' as const, name: recoveryName(store) })),
+    ...versioned.map((store) => ({ kind: 'version' as const, name: bucketOf(store) })),
+  ]
+}
+
+/** How contents are compared, and for a sample how many objects of each kind are read. */
+export type VerifyMode = { verify: 'none' | 'stored' | 'sample' | 'all'; sampleSize: number }
+
+/** Reads `none`, `stored`, `sample:N` or `all`, which the schema has checked. */
+export function verifyMode(mode: string): VerifyMode {
+  const [verify = 'none', size = '0'] = mode.split(':')
+  return { verify: verify as VerifyMode['verify'], sampleSize: Number(size) }
 }
 
 function eachNameOnce(stores: z.output<typeof recoveryStore>[], context: z.RefinementCtx): void {

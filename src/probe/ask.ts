@@ -34,6 +34,9 @@ export function answerColumns(answers: readonly HeadAnswer[]) {
     size: answers.map((a) => (a.answer === 'found' ? a.size : null)),
     lastModified: answers.map((a) => (a.answer === 'found' ? a.lastModified : null)),
     etag: answers.map((a) => (a.answer === 'found' ? a.etag : null)),
+    storageClass: answers.map((a) => (a.answer === 'found' ? a.storageClass : null)),
+    restored: answers.map((a) => (a.answer === 'found' ? a.restored : null)),
+    fingerprints: answers.map((a) => (a.answer === 'found' ? a.fingerprints : null)),
     error: answers.map((a) => ('error' in a ? a.error : null)),
   }
 }

@@ -27,7 +27,7 @@ export async function stageProbe(run: Run, stores: readonly ObjectStore[]): Prom
       const answers = answerColumns(await askByName(store, keys, limit, run.signal))
       await run.store.transaction(async (writer) => {
         const rows = await writer.append('probe_answer')
-        const { answer, size, lastModified, etag, error } = answers
+        const { answer, size, lastModified, etag, storageClass, restored, fingerprints, error } = answers
         rows.write([
           keys.map(() => store.bucket),
           keys,
@@ -35,6 +35,9 @@ export async function stageProbe(run: Run, stores: readonly ObjectStore[]): Prom
           size,
           lastModified,
           etag,
+          storageClass,
+          restored,
+          fingerprints,
           error,
           keys.map(() => new Date()),
         ])

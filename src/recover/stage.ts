@@ -29,23 +29,29 @@ export async function stageRecover(run: Run, sources: readonly RecoveryObjectSto
 async function askSource(run: Run, source: RecoveryObjectStore, limit: LimitFunction): Promise<void> {
   const targets = run.store.stream<{ bucket: string; object_key: string }>(
     `select distinct d.bucket, d.object_key from damaged_object as d
-     left join recovery_answer as a on a.source = $source and a.bucket = d.bucket and a.object_key = d.object_key
+     left join recovery_answer as a on a.kind = 'replica' and a.source = $source and a.bucket = d.bucket and a.object_key = d.object_key
      where a.source is null`,
     { source: source.name },
   )
   let done = 0
   for await (const batch of targets) {
     const copies = batch.map((row) => source.copyKey(row.object_key))
-    const { answer, size, error } = answerColumns(await askByName(source, copies, limit, run.signal))
+    const answers = answerColumns(await askByName(source, copies, limit, run.signal))
+    const { answer, size, lastModified, storageClass, fingerprints, error } = answers
     await run.store.transaction(async (writer) => {
       const rows = await writer.append('recovery_answer')
       rows.write([
+        batch.map(() => 'replica'),
         batch.map(() => source.name),
         batch.map((row) => row.bucket),
         batch.map((row) => row.object_key),
         copies,
+        batch.map(() => null),
         answer,
         size,
+        lastModified,
+        storageClass,
+        fingerprints,
         error,
         batch.map(() => new Date()),
       ])

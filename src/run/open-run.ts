@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LoadedConfig } from '../config/load.ts'
-import { bucketOf, recoveryName } from '../config/schema.ts'
+import { bucketOf, recoverySources, verifyMode } from '../config/schema.ts'
 import type { Mapping } from '../marketplace/mapping.ts'
 import { type Facts, readFact, recordFact } from '../store/fact.ts'
 import type { Run } from '../store/run.ts'
@@ -74,7 +74,8 @@ async function refuseAnother(
 }
 
 async function initialise({ store, config }: Run, identity: Facts['identity']): Promise<void> {
-  const { incident, scope, guards, storage } = config
+  const { incident, scope, guards, storage, marketplace } = config
+  const { verify, sampleSize } = verifyMode(config.verification.mode)
   await store.run(readFileSync(new URL('../store/schema.sql', import.meta.url), 'utf8'))
   await store.transaction(async (writer) => {
     await recordFact(writer, 'identity', identity)
@@ -82,7 +83,7 @@ async function initialise({ store, config }: Run, identity: Facts['identity']): 
     await recordFact(writer, 'scope', scope)
     await recordFact(writer, 'started', { at: new Date().toISOString() })
     await writer.run(
-      `insert into setting values ($zone, $years::integer[], $kinds::varchar[], $yearOf, $bucket, $maxMismatch)`,
+      `insert into setting values ($zone, $years::integer[], $kinds::varchar[], $yearOf, $bucket, $maxMismatch, $verify, $sampleSize)`,
       {
         zone: incident.time_zone,
         years: JSON.stringify(scope.years),
@@ -90,6 +91,8 @@ async function initialise({ store, config }: Run, identity: Facts['identity']): 
         yearOf: scope.year_of,
         bucket: storage.primary[0] === undefined ? '' : bucketOf(storage.primary[0]),
         maxMismatch: guards.size_mismatch.max_share,
+        verify,
+        sampleSize,
       },
     )
     for (const store of storage.primary) {
@@ -102,10 +105,13 @@ async function initialise({ store, config }: Run, identity: Facts['identity']): 
         })
       }
     }
-    for (const [position, source] of storage.recovery.entries()) {
-      await writer.run('insert into recovery_source values ($position, $name)', {
+    for (const [position, { from, to }] of marketplace.key_rewrites.entries()) {
+      await writer.run('insert into key_rewrite values ($position, $from, $to)', { position, from, to })
+    }
+    for (const [position, source] of recoverySources(storage).entries()) {
+      await writer.run('insert into recovery_source values ($position, $kind, $name)', {
         position,
-        name: recoveryName(source),
+        ...source,
       })
     }
     for (const [kind, { min, max }] of Object.entries(guards.loss_range)) {

@@ -45,7 +45,15 @@ async function head(root: string, key: string): Promise<HeadAnswer> {
 
 function found(entry: Stats): HeadAnswer {
   if (!entry.isFile()) return { answer: 'error', error: 'there is something of that name that is not a file' }
-  return { answer: 'found', size: entry.size, lastModified: entry.mtime, etag: null }
+  return {
+    answer: 'found',
+    size: entry.size,
+    lastModified: entry.mtime,
+    etag: null,
+    storageClass: null,
+    restored: null,
+    fingerprints: [],
+  }
 }
 
 /** A key that is no plain relative path (`..`, a leading slash, an empty segment) cannot be a file of the tree. */

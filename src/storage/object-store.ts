@@ -19,9 +19,21 @@ export type ListRequest = {
   signal: AbortSignal
 }
 
+/** An object as asking for it by name shows it; its size in bytes. */
+export type FoundObject = {
+  size: number
+  lastModified: Date | null
+  etag: string | null
+  storageClass: string | null
+  /** Of an archived object: is a restored copy there to be read? null when nothing is said of it. */
+  restored: boolean | null
+  /** What storage states of the whole content, as the contract writes checksums: `md5:…`, `sha1:…`, `sha256:…`. */
+  fingerprints: string[]
+}
+
 /** What asking for one object by its name gave. Only `absent` is a definite "not found". */
 export type HeadAnswer =
-  | { answer: Extract<Answer, 'found'>; size: number; lastModified: Date | null; etag: string | null }
+  | ({ answer: Extract<Answer, 'found'> } & FoundObject)
   | { answer: Extract<Answer, 'absent'> }
   | { answer: Extract<Answer, 'forbidden' | 'error'>; error: string }
 

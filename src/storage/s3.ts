@@ -1,5 +1,6 @@
 import { HeadObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
 import type { S3StoreConfig } from '../config/schema.ts'
+import { restoredOf, statedFingerprints } from './fingerprint.ts'
 import type { HeadAnswer, ObjectStore, StoreCheck } from './object-store.ts'
 import { openS3Client } from './s3-client.ts'
 import { bucketError, headError } from './s3-error.ts'
@@ -21,15 +22,19 @@ export function openS3Store(store: S3StoreConfig, sockets: number): ObjectStore 
 
 async function head(client: S3Client, bucket: string, key: string, signal: AbortSignal): Promise<HeadAnswer> {
   try {
-    const found = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), {
-      abortSignal: signal,
-    })
+    const found = await client.send(
+      new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }),
+      { abortSignal: signal },
+    )
     if (found.ContentLength === undefined) return { answer: 'error', error: 'an answer without a size' }
     return {
       answer: 'found',
       size: found.ContentLength,
       lastModified: found.LastModified ?? null,
       etag: found.ETag?.replaceAll('"', '') ?? null,
+      storageClass: found.StorageClass ?? null,
+      restored: restoredOf(found.Restore),
+      fingerprints: statedFingerprints(found),
     }
   } catch (error) {
     return headError(error)

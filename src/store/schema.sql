@@ -7,14 +7,21 @@ create table setting (
   kinds varchar[] not null,
   year_of varchar not null,
   default_bucket varchar not null,
-  max_size_mismatch double not null
+  max_size_mismatch double not null,
+  verify varchar not null, -- none, stored, sample, all
+  sample_size integer not null -- objects per kind; 0 unless verify is sample
 );
+
+-- grain: one row per configured rewrite of keys, in order: a promised key that begins with from_prefix is looked for
+-- with to_prefix in its place. The first that fits is taken.
+create table key_rewrite (position integer not null, from_prefix varchar not null, to_prefix varchar not null);
 
 -- grain: one row per configured primary store and prefix ('' when the whole bucket is listed), in their order.
 create table primary_source (position integer not null, bucket varchar not null, prefix varchar not null);
 
--- grain: one row per configured recovery store, in order of preference.
-create table recovery_source (position integer not null, name varchar not null);
+-- grain: one row per place that copies may be got back from, in order of preference. kind: replica (a recovery
+-- store) or version (older versions in a primary store, named by its bucket). Moved objects need no row.
+create table recovery_source (position integer not null, kind varchar not null, name varchar not null);
 
 -- grain: one row per kind for which the operator declared what may be damaged (fractions of expected files).
 create table declared_loss (kind varchar not null, min_rate double not null, max_rate double not null);
@@ -60,16 +67,60 @@ create table stored_object (
   etag varchar, storage_class varchar, listed_at timestamptz not null
 );
 
--- grain: one row per object that was asked for by name. answer: found, absent, forbidden, error.
-create table probe_answer (
-  bucket varchar not null, object_key varchar not null, answer varchar not null, size_bytes bigint,
-  last_modified timestamptz, etag varchar, error varchar, observed_at timestamptz not null
+-- grain: one row per form, other than itself, that a key rule gives of a key: of promised keys that are not stored
+-- (side 'promised') and of stored keys that no row names (side 'stored').
+create table key_form (
+  side varchar not null, bucket varchar not null, object_key varchar not null, rule varchar not null,
+  form varchar not null
 );
 
--- grain: one row per damaged object and recovery store that was asked for it.
+-- grain: one row per key rule, in the order in which they are preferred.
+create table key_rule (position integer not null, rule varchar not null);
+
+-- grain: one row per other spelling of an absent key that lies where storage was not listed to the end.
+create table uncovered_spelling (bucket varchar not null, object_key varchar not null, spelling varchar not null);
+
+-- grain: one row per object that was asked for by name. answer: found, absent, forbidden, error.
+-- fingerprints: what storage states of the whole content ('md5:…', 'sha1:…', 'sha256:…').
+create table probe_answer (
+  bucket varchar not null, object_key varchar not null, answer varchar not null, size_bytes bigint,
+  last_modified timestamptz, etag varchar, storage_class varchar, restored boolean, fingerprints varchar[],
+  error varchar, observed_at timestamptz not null
+);
+
+-- grain: one row per file that the database was asked for again. answer: answered, error.
+create table second_look (
+  collectivity_id varchar not null, consultation_id varchar not null, kind varchar not null, file_id varchar not null,
+  answer varchar not null, error varchar, observed_at timestamptz not null
+);
+
+-- grain: one row per row that the database gave of those files: as raw_expected_object.
+create table later_expected_object (
+  row_number bigint, object_key varchar, bucket varchar, kind varchar, role varchar, file_id varchar,
+  file_name varchar, collectivity_id varchar, consultation_id varchar, lot varchar, offer_id varchar,
+  bidder varchar, size_bytes varchar, checksum varchar, deposited_at varchar, current varchar, winning varchar,
+  not_expected varchar
+);
+
+-- grain: one row per object whose content was compared. method: stored (what storage states), read (its bytes).
+-- answer: found, absent, archived, forbidden, error. zeros: every byte of it is 0.
+create table content_answer (
+  bucket varchar not null, object_key varchar not null, method varchar not null, answer varchar not null,
+  size_bytes bigint, fingerprints varchar[], zeros boolean, error varchar, observed_at timestamptz not null
+);
+
+-- grain: one row per damaged object, recovery source and candidate copy in it (without any: one row that says so).
 create table recovery_answer (
-  source varchar not null, bucket varchar not null, object_key varchar not null, recovered_key varchar not null,
-  answer varchar not null, size_bytes bigint, error varchar, observed_at timestamptz not null
+  kind varchar not null, source varchar not null, bucket varchar not null, object_key varchar not null,
+  recovered_key varchar not null, recovered_version_id varchar, answer varchar not null, size_bytes bigint,
+  last_modified timestamptz, storage_class varchar, fingerprints varchar[], error varchar,
+  observed_at timestamptz not null
+);
+
+-- grain: one row per orphan that was looked at because a missing object might have been moved there.
+create table orphan_answer (
+  bucket varchar not null, object_key varchar not null, answer varchar not null, size_bytes bigint,
+  fingerprints varchar[], error varchar, observed_at timestamptz not null
 );
 
 -- grain: one row per guard that the operator accepted (instance null: every instance of it).

@@ -21,7 +21,14 @@ const STAGES = {
   analysis: ['object-verdict', 'file-verdict', 'state-count', 'total', 'affected-contact', 'broken-sum'],
 } as const
 
-type Settings = { years?: number[]; kinds?: string[]; yearOf?: string; maxMismatch?: number }
+type Settings = {
+  years?: number[]
+  kinds?: string[]
+  yearOf?: string
+  maxMismatch?: number
+  verify?: string
+  sampleSize?: number
+}
 
 /** What a test gives to the models, in an empty run store in memory. Bucket `b` is the configured one. */
 export class Given {
@@ -37,16 +44,20 @@ export class Given {
     kinds = [],
     yearOf = 'deposited_at',
     maxMismatch = 0.2,
+    verify = 'none',
+    sampleSize = 0,
   }: Settings = {}): Promise<Given> {
     const store = await RunStore.open(':memory:', { timeZone: 'Europe/Paris' })
     await store.run(readFileSync(new URL('store/schema.sql', src), 'utf8'))
     await store.run(
-      `insert into setting values ('Europe/Paris', $years::integer[], $kinds::varchar[], $yearOf, 'b', $maxMismatch)`,
+      `insert into setting values ('Europe/Paris', $years::integer[], $kinds::varchar[], $yearOf, 'b', $maxMismatch, $verify, $sampleSize)`,
       {
         years: JSON.stringify(years),
         kinds: JSON.stringify(kinds),
         yearOf,
         maxMismatch,
+        verify,
+        sampleSize,
       },
     )
     const given = new Given(store)
@@ -130,10 +141,11 @@ export class Given {
     sources: Record<string, Record<string, number | 'absent' | 'forbidden' | 'error'>>,
   ): Promise<void> {
     for (const [position, [name, answers]] of Object.entries(sources).entries()) {
-      await this.insert('recovery_source', [{ position, name }])
+      await this.insert('recovery_source', [{ position, kind: 'replica', name }])
       await this.insert(
         'recovery_answer',
         Object.entries(answers).map(([object_key, given]) => ({
+          kind: 'replica',
           source: name,
           bucket: 'b',
           object_key,

@@ -13,8 +13,8 @@ with asked as (
     a.size_bytes as copy_bytes,
     a.error
   from damaged_object as d
-  cross join recovery_source as s
-  left join recovery_answer as a on a.source = s.name and a.bucket = d.bucket and a.object_key = d.object_key
+  join recovery_source as s on s.kind = 'replica'
+  left join recovery_answer as a on a.kind = s.kind and a.source = s.name and a.bucket = d.bucket and a.object_key = d.object_key
 )
 select
   row_number,
