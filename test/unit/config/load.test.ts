@@ -205,6 +205,7 @@ describe('the environment', () => {
     expect(one.config.marketplace).toEqual({
       url: `postgresql://u:${SECRET}@h/d`,
       mapping: join(folder, 'm'),
+      key_rewrites: [],
     })
     expect(one.digest).toBe(other.digest)
   })
