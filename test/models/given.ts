@@ -11,6 +11,7 @@ const STAGES = {
     'consultation',
     'buyer',
     'consultation-buyer',
+    'promises-of',
     'promise',
     'expected-file',
     'expected-object',
