@@ -52,7 +52,9 @@ export async function writeUncoveredSpellings(store: RunStore): Promise<void> {
   )
   if (!unfinished) return
   await store.transaction(async (writer) => {
-    await writer.run('create or replace temp table spelled (bucket varchar, object_key varchar, spelling varchar)')
+    await writer.run(
+      'create or replace temp table spelled (bucket varchar, object_key varchar, spelling varchar)',
+    )
     const absent = `select distinct bucket, object_key from suspect_object where suspicion = 'not-found'`
     for await (const batch of store.stream<Key>(absent)) {
       const spelled = batch.flatMap((key) =>

@@ -66,7 +66,6 @@ function bySegment(key: string, repair: (segment: string) => string): string {
   return ASCII.test(key) ? key : key.split('/').map(repair).join('/')
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are ASCII too
 const ASCII = /^[\0-\x7f]*$/
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const CP1252 = new TextDecoder('windows-1252')
@@ -83,7 +82,6 @@ function repaired(segment: string, toBytes: (text: string) => Uint8Array | undef
 }
 
 function latin1Bytes(text: string): Uint8Array | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: Latin-1 has control characters
   return /^[\0-\xff]*$/.test(text) ? Buffer.from(text, 'latin1') : undefined
 }
 

@@ -41,7 +41,11 @@ export async function stageSecondLook(
   }
   if (files.length > 0) await ask()
   for (const model of MODELS) await run.store.model(new URL(`./models/${model}.sql`, import.meta.url))
-  await askNames(run, stores, `select bucket, ask_key as object_key from present_row where suspicion = 'rewritten'`)
+  await askNames(
+    run,
+    stores,
+    `select bucket, ask_key as object_key from present_row where suspicion = 'rewritten'`,
+  )
   run.journal.finished(
     await run.store.row(`
       select (select count(*) from second_look) as files,

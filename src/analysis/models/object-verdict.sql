@@ -26,7 +26,7 @@ select
     zeros, restored, perhaps_elsewhere
   ),
   case when j.state in ('missing', 'altered') then
-    coalesce(r.recovery, case when exists (select 1 from recovery_source) then 'unknown' else 'none' end) end as recovery,
+    coalesce(r.recovery, case when exists (select 1 from recovery_source where kind = 'replica') then 'unknown' else 'none' end) end as recovery,
   r.recovered_from,
   r.recovered_key,
   r.recovered_version_id,

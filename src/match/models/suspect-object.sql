@@ -26,15 +26,18 @@ compared as (
     or (s.size_bytes = 0 and w.size_bytes is null)
     or other_md5
 ),
+unlisted as (
+  select *, exact_at is null and object_key is not null and is_covered(bucket, object_key) as covered
+  from compared
+),
 placed as (
   select
     c.*,
-    c.exact_at is null and c.object_key is not null and is_covered(c.bucket, c.object_key) as covered,
     r.ambiguous,
     r.candidates,
-    case when covered then r.rule end as rule,
-    case when covered then r.found_key end as found_key
-  from compared as c
+    case when c.covered then r.rule end as rule,
+    case when c.covered then r.found_key end as found_key
+  from unlisted as c
   left join rule_match as r on c.exact_at is null and r.bucket = c.bucket and r.object_key = c.object_key
 ),
 found as (

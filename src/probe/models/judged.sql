@@ -16,7 +16,7 @@ with fact_of as (
     list_concat(coalesce(c.fingerprints, []), coalesce(p.fingerprints, [])) as known_fingerprints,
     coalesce(c.observed_at, p.observed_at, m.listed_at) as observed_at,
     case
-      when c.answer = 'found' and c.method = 'read' then c.size_bytes
+      when c.answer = 'found' then c.size_bytes
       when p.answer = 'found' then p.size_bytes
       else m.listed_bytes
     end as stored_bytes,
