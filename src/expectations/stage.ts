@@ -11,6 +11,7 @@ const MODELS = [
   'consultation',
   'buyer',
   'consultation-buyer',
+  'promises-of',
   'promise',
   'expected-file',
   'expected-object',

@@ -22,7 +22,11 @@ export async function askByName(
   return check.ok ? answers : answers.map((answer) => withoutItsStore(answer, check.error))
 }
 
-function withoutItsStore(answer: HeadAnswer, error: string): HeadAnswer {
+/** @returns the answer, or an error for one that says "not found" of a store that does not answer itself */
+export function withoutItsStore<A extends { answer: string }>(
+  answer: A,
+  error: string,
+): A | { answer: 'error'; error: string } {
   if (answer.answer !== 'absent') return answer
   return { answer: 'error', error: `not found, but the store itself does not answer: ${error}` }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { deriveMatches } from '../../src/match/stage.ts'
 import type { Row } from '../../src/store/plain-value.ts'
 import { type Parameters, RunStore } from '../../src/store/run-store.ts'
 
@@ -11,12 +12,15 @@ const STAGES = {
     'consultation',
     'buyer',
     'consultation-buyer',
+    'promises-of',
     'promise',
     'expected-file',
     'expected-object',
     'anomaly',
   ],
-  match: ['suspect-object', 'suspect-file', 'match-row', 'tally', 'orphan'],
+  match: [],
+  probe: ['judged'],
+  'second-look': ['later-promise', 'present-row'],
   recover: ['damaged-object', 'recovery'],
   analysis: ['object-verdict', 'file-verdict', 'state-count', 'total', 'affected-contact', 'broken-sum'],
 } as const
@@ -159,14 +163,16 @@ export class Given {
 
   /** Runs the models of these stages, in the order of the flow. */
   async run(...stages: (keyof typeof STAGES)[]): Promise<this> {
-    for (const stage of stages)
+    for (const stage of stages) {
+      if (stage === 'match') await deriveMatches(this.store)
       for (const model of STAGES[stage]) await this.store.model(new URL(`${stage}/models/${model}.sql`, src))
+    }
     return this
   }
 
   /** Runs everything from the promises to the totals. */
   runAll(): Promise<this> {
-    return this.run('expectations', 'match', 'recover', 'analysis')
+    return this.run('expectations', 'match', 'probe', 'second-look', 'recover', 'analysis')
   }
 
   rows<T extends object = Row>(sql: string): Promise<T[]> {
