@@ -60,6 +60,10 @@ program
     append,
     [] as string[],
   )
+  .option(
+    '--verify <mode>',
+    'compare contents: none, stored, sample:N or all (default: verification.mode of the configuration)',
+  )
   .addOption(quiet)
   .addOption(json)
   .action(async (options) =>

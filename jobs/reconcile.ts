@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { loadConfig } from '../src/config/load.ts'
 import { parseAcceptedGuard } from '../src/run/accepted-guard.ts'
 import { reconcile } from '../src/run/reconcile.ts'
+import { parseVerify } from '../src/run/verify-option.ts'
 import type { ExitCode } from '../src/vocabulary/exit-code.ts'
 import { interruptible } from './interruption.ts'
 import { journalFor } from './journal.ts'
@@ -12,6 +13,7 @@ export type ReconcileOptions = {
   run?: string | undefined
   resume: boolean
   acceptGuard: string[]
+  verify?: string | undefined
   quiet: boolean
   json: boolean
 }
@@ -25,6 +27,7 @@ export async function reconcileJob(options: ReconcileOptions): Promise<ExitCode>
       run: options.run,
       resume: options.resume,
       acceptedGuards,
+      verify: options.verify === undefined ? undefined : parseVerify(options.verify),
       journal: journalFor(options),
       signal,
     }),

@@ -16,6 +16,7 @@ import { report as orphans } from './orphans/report.ts'
 import type { TableReport } from './report.ts'
 import { readSummary } from './summary/summary.ts'
 import { renderTerminal } from './summary/terminal.ts'
+import { report as verification } from './verification/report.ts'
 import { report as withoutContact } from './without-contact/report.ts'
 import { report as years } from './years/report.ts'
 
@@ -31,6 +32,7 @@ export const TABLE_REPORTS: readonly TableReport[] = [
   withoutContact,
   anomalies,
   orphans,
+  verification,
 ]
 
 /**
