@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { connectMarketplace } from '../../src/marketplace/connect.ts'
 import { estimateRows } from '../../src/marketplace/estimate-rows.ts'
 import { readMapping } from '../../src/marketplace/mapping.ts'
@@ -13,6 +13,9 @@ import { Screen } from '../support/screen.ts'
 let proxy: FaultProxy
 beforeAll(async () => {
   proxy = await startFaultProxy(inject('s3').endpoint)
+})
+afterEach(() => {
+  proxy.rule = () => 'pass'
 })
 afterAll(() => proxy.close())
 
@@ -27,11 +30,11 @@ const promise = (object_key: string) => ({
 })
 
 /** An estate whose bucket lies behind the proxy; one of two objects is missing. */
-async function makeEstate(): Promise<{ estate: TestEstate; config: string; bucket: string }> {
+async function makeEstate(store = {}): Promise<{ estate: TestEstate; config: string; bucket: string }> {
   const estate = new TestEstate()
   const bucket = await estate.bucket({ here: 1 })
   estate.mapping({ 'expected-objects': [promise('here'), promise('gone')] })
-  return { estate, bucket, config: estate.config([{ bucket, endpoint: proxy.endpoint }]) }
+  return { estate, bucket, config: estate.config([{ bucket, endpoint: proxy.endpoint, ...store }]) }
 }
 
 /** `script` of util-linux, which Linux systems have, gives the command a terminal of its own. */
@@ -81,7 +84,6 @@ test.each([
       .toMatch(/^ {2}probe {8}\[ +\] {3}0 % {2}0 of 1 objects .*[2-9] s$/)
     type(typed)
     expect(await ended).toBe(130)
-    proxy.rule = () => 'pass'
     expect(screen.lines.join('\n')).toContain('  warning: interrupted: saving what was established')
     expect(screen.seen.slice(-last.length)).toEqual(last)
   },
@@ -104,6 +106,29 @@ test('--json: each line of standard error is an event, standard output is the su
     'reports',
   ])
   expect(JSON.parse(run.stdout)).toMatchObject({ kinds: { dce: { files: { expected: 2, lost: 1 } } } })
+})
+
+test('no terminal, and storage that never answers: a line every few seconds all the same', async () => {
+  const { estate, config, bucket } = await makeEstate({ timeout_seconds: 2 })
+  proxy.rule = ({ method, url }) => (method === 'HEAD' && url.startsWith(`/${bucket}/gone`) ? 'hang' : 'pass')
+  const run = (...args: string[]) => constat(['reconcile', '--config', config, ...args], estate.environment)
+  const [plain, json] = await Promise.all([run('--run', 'plain'), run('--run', 'json', '--json')])
+  expect([plain.code, json.code]).toEqual([3, 3])
+  expect(plain.stderr).toMatch(/^ {2}probe {8}0 of 1 objects, 0 %, 0\/s, \d+ s…$/m)
+  const events = json.stderr.trimEnd().split('\n')
+  expect(events.map((line) => JSON.parse(line) as unknown)).toContainEqual({
+    time: expect.any(String),
+    event: 'progress',
+    stage: 'probe',
+    step: null,
+    done: 0,
+    total: 1,
+    estimated: false,
+    unit: 'objects',
+    rate: 0,
+    eta_seconds: null,
+    seconds: expect.any(Number),
+  })
 })
 
 test.each<[string, string[], object]>([
