@@ -1,7 +1,10 @@
 #!/usr/bin/env node
+import './node-version.ts' // before anything that an old Node cannot load
+
 import { Command, Option } from '@commander-js/extra-typings'
 import { VERSION } from '../src/run/version.ts'
 import { EXIT, exitCodeMeaning } from '../src/vocabulary/exit-code.ts'
+import { cloneOnly } from './clone-only.ts'
 import { end, ending, tell } from './ending.ts'
 
 /** Registers the jobs. Each is one file, loaded when it is called for. */
@@ -92,7 +95,9 @@ program
   .option('--scale <fraction>', 'size of the marketplace; 1 is about 50,000 objects', Number, 1)
   .addOption(quiet)
   .addOption(json)
-  .action(async (options) => end(await ending(async () => (await import('./demo.ts')).demoJob(options))))
+  .action(async (options) =>
+    end(await ending(async () => (await cloneOnly('demo', () => import('./demo.ts'))).demoJob(options))),
+  )
 
 function append(value: string, before: string[]): string[] {
   return [...before, value]
