@@ -20,9 +20,16 @@ export async function reportJob(options: ReportOptions): Promise<ExitCode> {
   return EXIT.nothingLost
 }
 
+/** Tells how it comes along when that takes long; what it tells in the end is the summary alone. */
 async function written(options: ReportOptions, output: OutputConfig | undefined): Promise<string> {
   using journal = journalFor({ quiet: false, json: false })
+  const untilDone = { ...journal, finished() {} }
   const folder = output?.folder ?? resolve('out')
   const locale = options.locale ?? output?.locale ?? 'fr'
-  return await reReport(folder, options.run, { locale, csv: options.csv ?? output?.csv ?? 'office' }, journal)
+  return await reReport(
+    folder,
+    options.run,
+    { locale, csv: options.csv ?? output?.csv ?? 'office' },
+    untilDone,
+  )
 }
