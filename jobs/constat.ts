@@ -5,7 +5,7 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { VERSION } from '../src/run/version.ts'
 import { EXIT, exitCodeMeaning } from '../src/vocabulary/exit-code.ts'
 import { cloneOnly } from './clone-only.ts'
-import { end, ending } from './ending.ts'
+import { end, ending, tell } from './ending.ts'
 
 /** Registers the jobs. Each is one file, loaded when it is called for. */
 
@@ -44,7 +44,9 @@ const program = new Command('constat')
   )
   .version(VERSION)
   .addHelpText('after', EXAMPLES)
-  .configureOutput({ outputError: (text, write) => write(`constat: ${text.replace(/^error: /, '')}`) })
+  .configureOutput({
+    outputError: (text) => tell(EXIT.usage, text.trim().replace(/^error: /, ''), undefined),
+  })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.nothingLost : EXIT.usage))
 
 program
