@@ -14,9 +14,12 @@ export async function readByName(
   targets: readonly { object_key: string; algorithms: Algorithm[] }[],
   limit: LimitFunction,
   signal: AbortSignal,
+  onAnswer: () => void,
 ): Promise<ReadAnswer[]> {
   const answers = await Promise.all(
-    targets.map(({ object_key, algorithms }) => limit(() => store.read(object_key, { algorithms, signal }))),
+    targets.map(({ object_key, algorithms }) =>
+      limit(() => store.read(object_key, { algorithms, signal }).finally(onAnswer)),
+    ),
   )
   signal.throwIfAborted()
   if (!answers.some(({ answer }) => answer === 'absent')) return answers
