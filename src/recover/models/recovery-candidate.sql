@@ -30,11 +30,11 @@ copy as (
 judged_copy as (
   select
     * exclude (promised_bytes),
+    size_bytes = coalesce(promised_bytes, greatest(size_bytes, 1)) as whole,
     case
       when answer in ('forbidden', 'error') then null
       when answer = 'absent' then false
-      when promised_bytes is null and size_bytes = 0 then false
-      when size_bytes <> promised_bytes then false
+      when not whole then false
       when checksum is null or fingerprint = checksum then true
       when fingerprint is null then case when archived or v.verify in ('none', 'stored') then true end
       when archived or method = 'read' or v.verify in ('none', 'stored') then false
@@ -48,7 +48,7 @@ moved as (
   select
     d.row_number, d.bucket, d.object_key, d.checksum, -1 as position, 'relocated' as kind, o.bucket as source,
     o.object_key as recovered_key, null as recovered_version_id, o.method, o.answer, null as error, o.size_bytes,
-    o.storage_class, o.archived, o.fingerprint, true as fits
+    o.storage_class, o.archived, o.fingerprint, true as whole, true as fits
   from damaged_object as d
   join known_orphan as o on o.fingerprint = d.checksum and o.size_bytes = d.size_bytes
   where d.state = 'missing'

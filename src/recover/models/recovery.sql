@@ -37,7 +37,7 @@ told as (
     ) || case
       when answer not in ('found', 'archived') then ''
       when fits is null then ', not read'
-      when not fits then case when fingerprint <> checksum then ', another checksum' else ', no whole copy' end
+      when not fits then case when whole then ', another checksum' else ', no whole copy' end
       when compared = 'checksum' then ', checksum equal'
       when compared = 'archived' then ', checksum not compared'
       when checksum is not null then ', checksum not compared'
