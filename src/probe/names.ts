@@ -17,6 +17,8 @@ export async function askNames(run: Run, stores: readonly ObjectStore[], wanted:
   const { total } = await run.store.row<{ total: number }>(`select count(*) as total from (${targets})`)
   const limit = pLimit(run.config.storage.probe_concurrency)
   let done = 0
+  run.journal.progress(done, total, 'objects')
+  const onAnswer = () => run.journal.progress(++done, total, 'objects')
   for (const store of stores) {
     const batches = run.store.stream<{ object_key: string }>(
       `select object_key from (${targets}) where bucket = $bucket`,
@@ -24,7 +26,7 @@ export async function askNames(run: Run, stores: readonly ObjectStore[], wanted:
     )
     for await (const batch of batches) {
       const keys = batch.map((row) => row.object_key)
-      const answers = answerColumns(await askByName(store, keys, limit, run.signal))
+      const answers = answerColumns(await askByName(store, keys, limit, run.signal, onAnswer))
       await run.store.transaction(async (writer) => {
         const rows = await writer.append('probe_answer')
         const { answer, size, lastModified, etag, storageClass, restored, fingerprints, error } = answers
@@ -33,8 +35,6 @@ export async function askNames(run: Run, stores: readonly ObjectStore[], wanted:
         rows.write([...names, answer, ...found, error, keys.map(() => new Date())])
         rows.close()
       })
-      done += keys.length
-      run.journal.progress(done, total, 'objects')
     }
   }
 }

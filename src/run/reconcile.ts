@@ -52,12 +52,12 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
   await stageProbe(run, stores.primary)
   await stageVerify(run, stores.primary)
   await stageSecondLook(run, marketplace, mapping, stores.primary)
-  await stageRecover(run, stores.recovery)
+  await stageRecover(run, stores)
   await stageAnalysis(run)
   await checkGuards(run, ['loss-range'])
 
   const exitCode = await finishedExitCode(run.store)
   await recordFact(run.store, 'finished', { at: new Date().toISOString(), exit_code: exitCode })
-  const summary = await writeReports(run.store, run.folder, config.output)
+  const summary = await writeReports(run.store, run.folder, config.output, run.journal)
   return { folder: run.folder, exitCode, summary }
 }

@@ -26,6 +26,8 @@ export async function stageVerify(run: Run, stores: readonly ObjectStore[]): Pro
   const { total } = await run.store.row<{ total: number }>(`select count(*) as total from (${TARGETS})`)
   const limit = pLimit(run.config.verification.concurrency)
   let done = 0
+  run.journal.progress(done, total, 'objects')
+  const onAnswer = () => run.journal.progress(++done, total, 'objects')
   for (const store of verify === 'none' ? [] : stores) {
     const batches = run.store.stream<Target>(`select * from (${TARGETS}) where bucket = $bucket`, {
       bucket: store.bucket,
@@ -33,9 +35,7 @@ export async function stageVerify(run: Run, stores: readonly ObjectStore[]): Pro
     for await (const batch of batches) {
       for (let start = 0; start < batch.length; start += OBJECTS_PER_CHECKPOINT) {
         const targets = batch.slice(start, start + OBJECTS_PER_CHECKPOINT)
-        await compare(run, store, targets, verify === 'stored' ? 'stored' : 'read', limit)
-        done += targets.length
-        run.journal.progress(done, total, 'objects')
+        await compare(run, store, targets, verify === 'stored' ? 'stored' : 'read', limit, onAnswer)
       }
     }
   }
@@ -63,12 +63,13 @@ async function compare(
   targets: readonly Target[],
   method: 'stored' | 'read',
   limit: LimitFunction,
+  onAnswer: () => void,
 ): Promise<void> {
   const keys = targets.map((target) => target.object_key)
   const answers: ReadAnswer[] =
     method === 'read'
-      ? await readByName(store, targets, limit, run.signal)
-      : (await askByName(store, keys, limit, run.signal)).map((answer) =>
+      ? await readByName(store, targets, limit, run.signal, onAnswer)
+      : (await askByName(store, keys, limit, run.signal, onAnswer)).map((answer) =>
           answer.answer === 'found' ? { ...answer, zeros: false } : answer,
         )
   await run.store.transaction(async (writer) => {
