@@ -6,4 +6,4 @@ import { textDecoder } from '@duckdb/node-api/lib/vectors/dataAccessors.js'
  */
 const whole = new TextDecoder('utf-8', { ignoreBOM: true })
 
-textDecoder.decode = (bytes) => whole.decode(bytes)
+textDecoder.decode = (bytes: Uint8Array) => whole.decode(bytes)

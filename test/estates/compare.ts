@@ -22,7 +22,7 @@ function objectDifferences({ verdicts }: Answer, { objects }: Observed): string[
   return [
     ...verdicts.flatMap((verdict) => {
       const said = objects.get(verdict.name)
-      const right = rightOf(verdict)
+      const right = rightOf(verdict, said)
       if (said !== undefined) return different(verdict.name, right, said)
       const plain = verdict.change === null && verdict.rule === null
       if (plain && (verdict.state === 'intact' || verdict.state === 'not_expected')) return []
@@ -34,8 +34,10 @@ function objectDifferences({ verdicts }: Answer, { objects }: Observed): string[
   ]
 }
 
-function rightOf(verdict: Verdict): Record<string, unknown> {
-  const { state, reason, assurance, rule, foundKey, recovery, from, key, change } = verdict
+/** Where several copies are as good, the one that the run chose is right. */
+function rightOf(verdict: Verdict, said: Record<string, unknown> | undefined): Record<string, unknown> {
+  const { state, reason, assurance, rule, foundKey, recovery, from, keys, change } = verdict
+  const key = keys.find((one) => one === said?.['key']) ?? keys[0] ?? null
   return { state, reason, assurance, rule, foundKey, recovery, from, key, change }
 }
 

@@ -15,7 +15,9 @@ export const TO_MEET = [
   ...['replica', 'none', 'unknown'].map((it) => `recovery ${it}`),
   ...['withdrawn-since', 'rewritten', 'repromised', 'added-since'].map((it) => `change ${it}`),
   ...['none', 'stored', 'sample', 'all'].map((it) => `verify ${it}`),
-  ...['no-key', 'bad-size', 'bad-date', 'bad-checksum', 'bad-boolean', 'bad-role'].map((it) => `anomaly ${it}`),
+  ...['no-key', 'bad-size', 'bad-date', 'bad-checksum', 'bad-boolean', 'bad-role'].map(
+    (it) => `anomaly ${it}`,
+  ),
   ...['no-kind', 'no-file-id', 'unknown-consultation', 'unknown-collectivity'].map((it) => `anomaly ${it}`),
   ...['unknown-bucket', 'two-kinds', 'conflicting-promises', 'duplicate-row'].map((it) => `anomaly ${it}`),
   'anomaly no-content',

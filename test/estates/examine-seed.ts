@@ -41,9 +41,11 @@ export async function examineSeed(
 }
 
 function described({ settings, rows, later, primary, recovery, faults }: Estate, found: string[]): string {
+  const sums = found.filter((line) => line.startsWith('total'))
   const lines = [
-    ...found.slice(0, 12),
-    ...(found.length > 12 ? [`… ${found.length - 12} more`] : []),
+    ...found.filter((line) => !sums.includes(line)).slice(0, 12),
+    ...sums.slice(0, 2),
+    `${found.length} differences`,
     `settings ${JSON.stringify(settings)}`,
     ...rows.map((row, n) => `row ${n + 1} ${JSON.stringify(row)}`),
     ...(JSON.stringify(rows) === JSON.stringify(later)
@@ -55,5 +57,7 @@ function described({ settings, rows, later, primary, recovery, faults }: Estate,
     ),
     ...faults.map((fault) => `fault ${JSON.stringify(fault)}`),
   ]
-  return lines.map((line) => line.replace(/(.)\1{20,}/gu, (all) => `${all.slice(0, 4)}…×${[...all].length}…`)).join('\n')
+  return lines
+    .map((line) => line.replace(/(.)\1{20,}/gu, (all) => `${all.slice(0, 4)}…×${[...all].length}…`))
+    .join('\n')
 }

@@ -43,11 +43,11 @@ export function assemble(scene: Scene): Estate {
 function addDeposit(estate: Estate, scene: Scene, deposit: Deposit, n: number): void {
   const databaseKey = databaseKeyOf(scene, deposit, n)
   const key = storageKeyOf(scene, databaseKey)
-  const row = rowOf(deposit, databaseKey, n)
+  const row = rowOf(scene, deposit, databaseKey, n)
   estate.rows.push(row)
   if (deposit.twice) estate.rows.push({ ...row })
   const whole = contentOf(deposit.content)
-  const bucket = deposit.bucket || 'b0'
+  const bucket = row.bucket || 'b0'
   const now = deposit.damage === null ? whole : damaged(whole, deposit.damage)
   const keys = [
     ...(deposit.place.exact ? [key] : []),
@@ -58,11 +58,12 @@ function addDeposit(estate: Estate, scene: Scene, deposit: Deposit, n: number): 
   for (const text of keys)
     put(estate.primary, bucket, text, [...before, now], deposit.states, scene.late && deposit.late)
   if (!deposit.place.exact) put(estate.primary, bucket, key, [...before, null], deposit.states, false)
-  for (const [i, copy] of deposit.copies.entries()) {
+  for (const [i, { state, spelling }] of deposit.copies.entries()) {
     const store = estate.recovery[i]
-    if (store === undefined || copy === 'none') continue
-    const content = copy === 'whole' ? whole : damaged(whole, copy)
-    put(estate.recovery, store.bucket, store.keyPrefix + key, [content], deposit.states, false)
+    if (store === undefined || state === 'none') continue
+    const content = state === 'whole' ? whole : damaged(whole, state)
+    const text = spelling === null ? key : (spelled(key, spelling) ?? key)
+    put(estate.recovery, store.bucket, store.keyPrefix + text, [content], deposit.states, false)
   }
   if (scene.faults) addFault(estate, deposit, bucket, key, keys[0] ?? key)
 }
@@ -72,11 +73,11 @@ function versionOf(whole: string, state: Damage | null | 'deleted'): string | nu
   return state === null ? whole : damaged(whole, state)
 }
 
-function rowOf(deposit: Deposit, databaseKey: string, n: number): ExpectedRow {
+function rowOf(scene: Scene, deposit: Deposit, databaseKey: string, n: number): ExpectedRow {
   const content = contentOf(deposit.content)
   return {
     object_key: { no: databaseKey, null: null, empty: '' }[deposit.keyless],
-    bucket: deposit.bucket,
+    bucket: scene.primary.length === 1 && deposit.bucket === 'b1' ? null : deposit.bucket,
     kind: deposit.kind,
     role: deposit.role,
     file_id: deposit.file === 'own' ? `own-${n}` : deposit.file,

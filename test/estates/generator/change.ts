@@ -46,9 +46,9 @@ function rowsAfter(estate: Estate, row: ExpectedRow, deposit: Deposit, n: number
 }
 
 /** The object of a key that the database took up since was put there since. */
-function store(estate: Estate, deposit: Deposit, { object_key }: ExpectedRow, content: string): void {
-  const bucket = deposit.bucket || 'b0'
-  const key = rewritten(estate, object_key ?? '')
+function store(estate: Estate, deposit: Deposit, row: ExpectedRow, content: string): void {
+  const bucket = row.bucket || 'b0'
+  const key = rewritten(estate, row.object_key ?? '')
   estate.primary
     .find((candidate) => candidate.bucket === bucket)
     ?.keys.push({ key, history: [content], states: deposit.states, late: false })

@@ -1,10 +1,8 @@
 import fc from 'fast-check'
+import { chance, perhaps, weighted } from './chance.ts'
 import { CONTENT_COUNT, DAMAGES } from './content.ts'
 import { SPELLING_NAMES, type Spelling } from './spelling.ts'
 import { boolean, checksumForm, date, sizeForm } from './texts.ts'
-
-const weighted = <T>(...choices: [weight: number, value: T][]): fc.Arbitrary<T> =>
-  fc.oneof(...choices.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })))
 
 /** Base keys are few, so that rows share keys, differ by case only, or are spellings of each other. */
 export const BASE_KEYS = 8
@@ -26,7 +24,7 @@ const place: fc.Arbitrary<Place> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Place>({ exact: false, spellings: [], moved: false }) },
   { weight: 1, arbitrary: fc.constant<Place>({ exact: false, spellings: [], moved: true }) },
   {
-    weight: 6,
+    weight: 9,
     arbitrary: spelling.map((name) => ({ exact: false, spellings: [name], moved: false })),
   },
   {
@@ -37,7 +35,7 @@ const place: fc.Arbitrary<Place> = fc.oneof(
   },
 )
 
-const damage = fc.option(fc.constantFrom(...DAMAGES), { freq: 4, nil: null })
+const damage = perhaps(25, fc.constantFrom(...DAMAGES))
 
 const fault = fc.record({
   method: weighted<'HEAD' | 'GET'>([3, 'HEAD'], [2, 'GET']),
@@ -99,14 +97,17 @@ export const deposit = fc.record({
   current: boolean,
   winning: boolean,
   notExpected: weighted<string | null>([14, null], [1, ''], [1, 'purged'], [1, ' withdrawn ']),
-  twice: weighted([12, false], [1, true]),
+  twice: chance(7),
   place,
   damage,
   states: weighted<'sha1' | 'sha256' | null>([3, null], [1, 'sha1'], [1, 'sha256']),
-  before: fc.array(fc.option(damage, { freq: 4, nil: 'deleted' as const }), { maxLength: 2 }),
+  before: fc.array(
+    fc.oneof({ weight: 3, arbitrary: damage }, { weight: 1, arbitrary: fc.constant('deleted' as const) }),
+    { maxLength: 2 },
+  ),
   copies: fc.tuple(copy(), copy()),
-  fault: fc.option(fault, { freq: 3, nil: null }),
-  late: weighted([8, false], [1, true]),
+  fault: perhaps(30, fault),
+  late: chance(12),
   change,
 })
 export type Deposit = typeof deposit extends fc.Arbitrary<infer T> ? T : never
@@ -114,18 +115,22 @@ export type Deposit = typeof deposit extends fc.Arbitrary<infer T> ? T : never
 /** An object that nobody promised, or that is named in another way than the promise. */
 export const stray = fc.record({
   key: keyChoice,
-  spelling: fc.option(spelling, { freq: 2, nil: null }),
+  spelling: perhaps(50, spelling),
   bucket: weighted<'b0' | 'b1'>([2, 'b0'], [1, 'b1']),
   content: fc.nat(CONTENT_COUNT - 1),
   states: weighted<'sha1' | 'sha256' | null>([3, null], [1, 'sha1'], [1, 'sha256']),
-  late: weighted([4, false], [1, true]),
+  late: chance(25),
 })
 export type Stray = typeof stray extends fc.Arbitrary<infer T> ? T : never
 
+/** What a recovery store has of it, perhaps under another spelling. */
 function copy() {
-  return fc.oneof(
-    { weight: 3, arbitrary: fc.constant('none' as const) },
-    { weight: 3, arbitrary: fc.constant('whole' as const) },
-    { weight: 2, arbitrary: fc.constantFrom(...DAMAGES) },
-  )
+  return fc.record({
+    state: fc.oneof(
+      { weight: 3, arbitrary: fc.constant('none' as const) },
+      { weight: 3, arbitrary: fc.constant('whole' as const) },
+      { weight: 2, arbitrary: fc.constantFrom(...DAMAGES) },
+    ),
+    spelling: perhaps(15, spelling),
+  })
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Settings } from '../estate.ts'
+import { chance } from './chance.ts'
 import { BASE_KEYS, deposit, stray } from './deposit.ts'
 import { key } from './keys.ts'
 import { date } from './texts.ts'
@@ -33,9 +34,7 @@ const rewrites = fc.oneof(
   },
 )
 
-const chance = (percent: number) => fc.integer({ min: 0, max: 99 }).map((n) => n < percent)
-
-const primary = fc.record({ prefixes, unlisted: chance(15), versioned: chance(0) })
+const primary = fc.record({ prefixes, unlisted: chance(15), versioned: chance(40) })
 const recovery = fc.record({
   keyPrefix: fc.constantFrom('', '', 'copies/', 'é+ /'),
   answers: chance(90),
@@ -44,6 +43,9 @@ const recovery = fc.record({
 /** Everything that an estate is made from; `assemble` makes it. */
 export const scene = fc.noBias(
   fc.record({
+    // first, since what makes an estate small are few rows
+    deposits: fc.array(deposit, { maxLength: 40, size: 'max' }),
+    strays: fc.array(stray, { maxLength: 8, size: 'max' }),
     settings: fc.record({
       timeZone: fc.constantFrom('Europe/Paris', 'Europe/Paris', 'America/Martinique', 'Indian/Reunion'),
       years: fc.constantFrom<number[][]>([], [2022], [2021, 2022, 2023]),
@@ -74,8 +76,6 @@ export const scene = fc.noBias(
       { maxLength: 4, size: 'max' },
     ),
     baseKeys: fc.array(key, { minLength: BASE_KEYS, maxLength: BASE_KEYS, size: 'max' }),
-    deposits: fc.array(deposit, { maxLength: 40, size: 'max' }),
-    strays: fc.array(stray, { maxLength: 8, size: 'max' }),
     primary: fc.array(primary, { minLength: 1, maxLength: 2 }),
     gone: chance(8),
     recovery: fc.array(recovery, { maxLength: 2 }),

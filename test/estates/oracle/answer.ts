@@ -1,10 +1,10 @@
 import type { Estate } from '../estate.ts'
 import { anomaliesOf, consultationAnomalies } from './anomalies.ts'
 import { type FileVerdict, judgeFile, type Verdict } from './files.ts'
-import { distrustedBuckets, explain, judge, type Looked, type Placed, place } from './judge.ts'
+import { distrustedBuckets, explain, judge, type Looked, nameOf, type Placed, place } from './judge.ts'
 import { askedObjects, objectsToRead, sampleSizes } from './look.ts'
 import { fileOf, type Promised, readPromises, scopeFiles } from './promises.ts'
-import { recover } from './recover.ts'
+import { type Around, recover } from './recover.ts'
 import { byFile, lookAgain, type Present } from './second-look.ts'
 import { type Counted, countAll, type Figures } from './totals.ts'
 import { World } from './world.ts'
@@ -43,8 +43,17 @@ export function answer(estate: Estate, read: ReadonlySet<string>): Answer {
   const looked = { ...asking, read }
 
   const present = secondLook(estate, world, promises, placed, looked)
+  const orphans = orphansOf(estate, world, promises)
+  const around: Around = {
+    estate,
+    world,
+    looked,
+    promised: new Set(promises.map(({ bucket, key }) => nameOf(bucket, key ?? ''))),
+    orphans,
+    sizes: damagedSizes(world, present, looked),
+  }
   const verdicts = [
-    ...present.map((row) => verdictOf(estate, world, row, files.get(fileOf(row))?.year ?? '', looked)),
+    ...present.map((row) => verdictOf(around, row, files.get(fileOf(row))?.year ?? '')),
     ...promises
       .filter((promised) => inScope(promised) && promised.notExpected)
       .map((promised) => notExpected(promised, files.get(fileOf(promised))?.year ?? '', null)),
@@ -55,7 +64,7 @@ export function answer(estate: Estate, read: ReadonlySet<string>): Answer {
     verdicts,
     files: fileVerdicts,
     totals: countAll(counted(verdicts, fileVerdicts)),
-    orphans: orphansOf(estate, world, promises),
+    orphans: orphans.map(({ bucket, object }) => nameOf(bucket, object.key)),
     anomalies,
     anomalyCount: anomalies.length + consultationAnomalies(estate),
     mustRead: objectsToRead(estate, world, placed, asking),
@@ -75,18 +84,26 @@ function secondLook(
   const before = byFile(promises)
   const after = byFile(readPromises(estate, estate.later))
   return [...byFile(placed)].flatMap(([file, rows]): Present[] => {
-    const doubted = rows.some((row) => ['missing', 'altered'].includes(judge(world, row, looked).state))
+    const doubted = rows.some((row) => isDamaged(judge(world, row, looked)))
     if (!doubted) return rows.map((row) => ({ ...row, change: null }))
     return lookAgain(rows, before.get(file) ?? [], after.get(file) ?? [])
   })
 }
 
-function verdictOf(estate: Estate, world: World, row: Present, year: string, looked: Looked): Verdict {
+function verdictOf(around: Around, row: Present, year: string): Verdict {
   if (row.notExpected) return notExpected(row, year, row.change)
-  const judged = judge(world, row, looked)
-  const damaged = judged.state === 'missing' || judged.state === 'altered'
-  const recovered = damaged ? recover(estate, world, row, looked) : { recovery: null, from: null, key: null }
+  const judged = judge(around.world, row, around.looked)
+  const recovered = isDamaged(judged) ? recover(around, row, judged.state === 'missing') : NOTHING_TO_RECOVER
   return { ...identity(row, year), ...judged, ...recovered, change: row.change }
+}
+
+const NOTHING_TO_RECOVER = { recovery: null, from: null, keys: [] }
+const isDamaged = ({ state }: { state: string }) => state === 'missing' || state === 'altered'
+
+function damagedSizes(world: World, present: readonly Present[], looked: Looked): Around['sizes'] {
+  const damaged = present.filter((row) => !row.notExpected && isDamaged(judge(world, row, looked)))
+  const byName = Map.groupBy(damaged, ({ bucket, key }) => nameOf(bucket, key ?? ''))
+  return new Map([...byName].map(([name, rows]) => [name, new Set(rows.map(({ size }) => size))]))
 }
 
 function notExpected(row: Promised, year: string, change: string | null): Verdict {
@@ -95,9 +112,7 @@ function notExpected(row: Promised, year: string, change: string | null): Verdic
     ...identity(row, year),
     state: 'not_expected',
     ...nothing,
-    recovery: null,
-    from: null,
-    key: null,
+    ...NOTHING_TO_RECOVER,
     change,
   }
 }
@@ -142,14 +157,14 @@ function counted(verdicts: readonly Verdict[], files: ReadonlyMap<string, FileVe
 }
 
 /** Stored before the snapshot, named by no row, and explained by no rule. */
-function orphansOf(estate: Estate, world: World, promises: readonly Promised[]): string[] {
+function orphansOf(estate: Estate, world: World, promises: readonly Promised[]): Around['orphans'] {
   const explained = explain(world, promises)
   return estate.primary.flatMap(({ bucket }) => {
     const named = new Set(promises.filter((promised) => promised.bucket === bucket).map(({ key }) => key))
     const found = new Set([...(explained.get(bucket)?.values() ?? [])].flat().map(({ object }) => object.key))
     return [...world.listed(bucket).values()]
       .filter(({ key, late }) => !late && !named.has(key) && !found.has(key))
-      .map(({ key }) => JSON.stringify([bucket, key]))
+      .map((object) => ({ bucket, object }))
   })
 }
 

@@ -17,7 +17,8 @@ export type Verdict = {
   foundKey: string | null
   recovery: string | null
   from: string | null
-  key: string | null
+  /** Any of them is right. */
+  keys: string[]
   change: string | null
 }
 

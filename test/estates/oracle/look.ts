@@ -63,9 +63,7 @@ export function sampleSizes(
   const [, most] = /^sample:(\d+)$/.exec(settings.verify) ?? []
   if (most === undefined) return new Map()
   const doubted = new Set(placed.filter((row) => contradicted(row, looked)).map(nameOfRow))
-  const population = placed.filter(
-    (row) => row.listed !== undefined && row.rule === null && !doubted.has(nameOfRow(row)),
-  )
+  const population = placed.filter((row) => row.listed !== undefined && !doubted.has(nameOfRow(row)))
   return new Map(
     [...Map.groupBy(population, ({ kind }) => kind)].map(([kind, rows]) => [
       kind,

@@ -71,3 +71,23 @@ function utf8(bytes: number[]): string | undefined {
   const text = Buffer.from(bytes).toString('utf8')
   return Buffer.from(text, 'utf8').equals(Buffer.from(bytes)) ? text : undefined
 }
+
+/** How the same key is usually written by each rule: where copies of it are looked for, since stores of copies are not listed. */
+export function usualSpellings(key: string): string[] {
+  return [
+    key.normalize('NFC'),
+    key.normalize('NFD'),
+    unescaped(key),
+    key
+      .split('/')
+      .map((name) => encodeURIComponent(name))
+      .join('/'),
+    key.split(' ').join('+'),
+    key.split('+').join(' '),
+    [...Buffer.from(key)].map((byte) => String.fromCharCode(byte)).join(''),
+    [...Buffer.from(key)]
+      .map((byte) => (byte >= 0x80 && byte < 0xa0 ? CP1252[byte - 0x80] : String.fromCharCode(byte)))
+      .join(''),
+    key[0] === '/' ? key.slice(1) : `/${key}`,
+  ]
+}

@@ -74,13 +74,15 @@ export class World {
 
   #ask(method: 'HEAD' | 'GET', bucket: string, key: string): Held | Trouble {
     const store = [...this.#estate.primary, ...this.#estate.recovery].find((it) => it.bucket === bucket)
-    // S3 refuses a key that it could never hold, which is not the same as saying that it is not there.
-    if (store === undefined || !store.answers || Buffer.byteLength(key) > 1024) return 'error'
-    const fault = this.#estate.faults.find(
-      (it) => it.method === method && it.bucket === bucket && it.key === key,
-    )
-    if (fault !== undefined) return fault.answer
+    if (store === undefined || !store.answers) return 'error'
+    const fault = this.faultOf(method, bucket, key)
+    if (fault !== undefined) return fault
     const stored = store.keys.find((it) => it.key === key)
     return (stored === undefined ? undefined : heldOf(stored)) ?? 'absent'
+  }
+
+  faultOf(method: 'HEAD' | 'GET', bucket: string, key: string): Trouble | undefined {
+    return this.#estate.faults.find((it) => it.method === method && it.bucket === bucket && it.key === key)
+      ?.answer
   }
 }

@@ -21,7 +21,7 @@ export async function examine(servers: Servers, estate: Estate): Promise<Observe
   const folder = mkdtempSync(join(tmpdir(), 'constat-estate-'))
   const gateway = await openGateway(servers, estate, unique)
   try {
-    await makeBuckets(servers, estate, unique)
+    const versions = await makeBuckets(servers, estate, unique)
     writeMapping(estate, join(folder, 'mapping'), unique)
     const config = configOf(estate, servers, {
       endpoint: gateway?.endpoint ?? servers.endpoint,
@@ -35,7 +35,7 @@ export async function examine(servers: Servers, estate: Estate): Promise<Observe
       journal: silentJournal,
       signal: new AbortController().signal,
     })
-    return { ...(await observe(run, own)), exitCode }
+    return { ...(await observe(run, own, versions)), exitCode }
   } finally {
     await gateway?.close()
     rmSync(folder, { recursive: true, force: true })

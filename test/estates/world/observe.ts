@@ -4,6 +4,7 @@ import type { Summary } from '../../../reports/summary/summary.ts'
 import type { PlainValue } from '../../../src/store/plain-value.ts'
 import { RunStore } from '../../../src/store/run-store.ts'
 import { FIGURES, type Figures, totalName } from '../oracle/totals.ts'
+import type { VersionIds } from './buckets.ts'
 
 type Cells = Record<string, PlainValue>
 
@@ -20,13 +21,19 @@ export type Observed = {
 }
 
 /** Reads the run store and the summary of a finished run. */
-export async function observe(folder: string, own: (bucket: string) => string): Promise<Observed> {
+export async function observe(
+  folder: string,
+  own: (bucket: string) => string,
+  versions: VersionIds,
+): Promise<Observed> {
   const store = await RunStore.open(join(folder, 'run.duckdb'), { timeZone: 'UTC', readOnly: true })
   try {
     const rows = (sql: string) => store.rows<Cells>(sql)
     const named = (row: Cells) => JSON.stringify([own(String(row['bucket'])), row['object_key']])
     return {
-      objects: new Map((await rows(OBJECTS)).map((row) => [objectName(row, own), objectOf(row, own)])),
+      objects: new Map(
+        (await rows(OBJECTS)).map((row) => [objectName(row, own), objectOf(row, own, versions)]),
+      ),
       files: new Map((await rows(FILES)).map((row) => [fileName(row), fileVerdictOf(row)])),
       totals: new Map((await rows('select * from total')).map((row) => [nameOfTotal(row), figuresOf(row)])),
       orphans: (await rows('select bucket, object_key from orphan')).map(named),
@@ -41,7 +48,7 @@ export async function observe(folder: string, own: (bucket: string) => string): 
 }
 
 const OBJECTS = `
-  select row_number, collectivity_id, consultation_id, kind, file_id, role, bucket, object_key, state, reason, assurance, rule, found_key, recovery, recovered_from, recovered_key, change
+  select row_number, collectivity_id, consultation_id, kind, file_id, role, bucket, object_key, state, reason, assurance, rule, found_key, recovery, recovered_from, recovered_key, recovered_version_id, change
   from object_verdict`
 const FILES = `
   select collectivity_id, consultation_id, kind, file_id, state, signature_state, recovery, assurance, by_rule
@@ -56,8 +63,13 @@ function objectName(row: Cells, own: (bucket: string) => string): string {
   return `added ${JSON.stringify([fileName(row), row['role'], own(String(row['bucket'])), row['object_key']])}`
 }
 
-function objectOf(row: Cells, own: (bucket: string) => string): Record<string, unknown> {
+function objectOf(
+  row: Cells,
+  own: (bucket: string) => string,
+  versions: VersionIds,
+): Record<string, unknown> {
   const from = row['recovered_from']
+  const version = row['recovered_version_id']
   return {
     state: row['state'],
     reason: row['reason'],
@@ -66,7 +78,7 @@ function objectOf(row: Cells, own: (bucket: string) => string): Record<string, u
     foundKey: row['found_key'],
     recovery: row['recovery'],
     from: typeof from === 'string' ? own(from) : from,
-    key: row['recovered_key'],
+    key: version === null ? row['recovered_key'] : `${row['recovered_key']}#${versions.get(String(version))}`,
     change: row['change'],
   }
 }
