@@ -7,7 +7,8 @@ select
   count(*) filter (etag_fingerprint(s.etag) <> e.checksum) as differing,
   compared < 20 or differing / compared <= any_value(t.max_size_mismatch) as trusted
 from expected_object as e
-join stored_object as s on s.bucket = e.bucket and s.object_key = e.object_key
+left join rule_match as r on r.bucket = e.bucket and r.object_key = e.object_key and is_covered(e.bucket, e.object_key)
+join stored_object as s on s.bucket = e.bucket and s.object_key = coalesce(r.found_key, e.object_key)
 cross join setting as t
 where t.verify <> 'none' and e.in_scope and e.not_expected is null
   and starts_with(e.checksum, 'md5:') and etag_fingerprint(s.etag) is not null

@@ -36,8 +36,8 @@ export function answer(estate: Estate, read: ReadonlySet<string>): Answer {
   const inScope = (promised: Promised) => files.get(fileOf(promised))?.inScope === true
   const wanted = promises.filter((promised) => inScope(promised) && !promised.notExpected)
   const compares = estate.settings.verify !== 'none'
-  const distrusted = compares ? distrustedBuckets(estate, world, wanted) : new Set<string>()
   const placed = place(world, promises, wanted)
+  const distrusted = compares ? distrustedBuckets(estate, placed) : new Set<string>()
   const listing: Looked = { asked: new Set(), read: new Set(), compares, distrusted }
   const asking = { ...listing, asked: askedObjects(estate, placed, listing) }
   const looked = { ...asking, read }
