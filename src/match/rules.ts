@@ -24,7 +24,10 @@ export const KEY_RULES: readonly KeyRule[] = [
   {
     name: 'percent-encoding',
     form: percentDecoded,
-    spellings: (key) => [percentDecoded(key), key.split('/').map(encodeURIComponent).join('/')],
+    spellings: (key) => [
+      percentDecoded(key),
+      key.toWellFormed().split('/').map(encodeURIComponent).join('/'),
+    ],
   },
   {
     // As forms encode: what stands beside the pluses is percent-encoded.

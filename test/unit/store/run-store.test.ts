@@ -18,7 +18,9 @@ test.each([
     rows.write([[text]])
     rows.close()
   })
-  expect(await store.rows('select text, text = $text as same from key', { text })).toEqual([{ text, same: true }])
+  expect(await store.rows('select text, text = $text as same from key', { text })).toEqual([
+    { text, same: true },
+  ])
   for await (const batch of store.stream('select [text] as texts from key'))
     expect(batch).toEqual([{ texts: [text] }])
   await store.close()
