@@ -60,3 +60,16 @@ test.each([
   )
   expect(found).toEqual({ n: conflicting })
 })
+
+test('an MD5 that is promised since is compared with the ETag, where no MD5 was promised before', async () => {
+  const given = await Given.open({ verify: 'all' })
+  await given.promised({ object_key: 'k', checksum: SHA })
+  await given.stored({ k: { etag: OTHER } })
+  await given.listed()
+  await given.compared({ k: { fingerprint: `sha256:${'cd'.repeat(32)}` } })
+  await given.lookedAgain({ f: [{ object_key: 'k', checksum: `md5:${PROMISED}` }] })
+  await given.runAll()
+  expect(await given.rows('select state, reason, change from object_verdict')).toEqual([
+    { state: 'altered', reason: 'checksum', change: 'repromised' },
+  ])
+})

@@ -1,4 +1,5 @@
 import type { Estate } from '../estate.ts'
+import { type Affected, affectedOf } from './affected.ts'
 import { anomaliesOf, consultationAnomalies } from './anomalies.ts'
 import { type FileVerdict, judgeFile, type Verdict } from './files.ts'
 import { distrustedBuckets, explain, judge, type Looked, nameOf, type Placed, place } from './judge.ts'
@@ -14,6 +15,7 @@ export type Answer = {
   verdicts: Verdict[]
   files: Map<string, FileVerdict>
   totals: Map<string, Figures>
+  affected: Affected
   orphans: string[]
   anomalies: string[]
   anomalyCount: number
@@ -60,10 +62,12 @@ export function answer(estate: Estate, read: ReadonlySet<string>): Answer {
   ]
   const fileVerdicts = new Map([...byFileOf(verdicts)].map(([file, rows]) => [file, judgeFile(rows)]))
   const anomalies = anomaliesOf(estate, promises, files)
+  const things = counted(verdicts, fileVerdicts)
   return {
     verdicts,
     files: fileVerdicts,
-    totals: countAll(counted(verdicts, fileVerdicts)),
+    totals: countAll(things),
+    affected: affectedOf(estate, things),
     orphans: orphans.map(({ bucket, object }) => nameOf(bucket, object.key)),
     anomalies,
     anomalyCount: anomalies.length + consultationAnomalies(estate),
