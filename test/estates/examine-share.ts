@@ -21,9 +21,8 @@ const LONGEST = 40_000
  * @param shares of how many
  */
 export function examineShare(share: number, shares: number): void {
-  const seeds = (SEED === undefined ? Array.from({ length: ESTATES }, (_, n) => n) : [Number(SEED)]).filter(
-    (seed) => seed % shares === share,
-  )
+  const all = Array.from({ length: ESTATES }, (_, n) => n)
+  const seeds = SEED === undefined ? all.filter((seed) => seed % shares === share) : [Number(SEED)]
   const coverage: Coverage = new Map()
 
   for (let start = 0; start < seeds.length; start += BATCH) {
