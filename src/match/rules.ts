@@ -24,8 +24,9 @@ export const KEY_RULES: readonly KeyRule[] = [
   {
     name: 'percent-encoding',
     form: percentDecoded,
+    // No database wrote a NUL, and some servers refuse a name with one instead of saying that there is none.
     spellings: (key) => [
-      percentDecoded(key),
+      ...[percentDecoded(key)].filter((spelling) => !spelling.includes('\0')),
       key.toWellFormed().split('/').map(encodeURIComponent).join('/'),
     ],
   },

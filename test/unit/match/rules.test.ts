@@ -13,6 +13,7 @@ const anyText = fc.oneof(
     .array(
       fc.constantFrom(
         '%',
+        '%00',
         '%C3',
         '%A9',
         '%2F',
@@ -59,11 +60,12 @@ const same = ({ form }: KeyRule, a: string, b: string) =>
   form(a) === form(b) || form(a) === b || a === form(b)
 
 describe.each(KEY_RULES)('$name', (rule) => {
-  test('never throws, and gives a text for any text', () => {
+  test('never throws, and looks for no NUL where there was none', () => {
     fc.assert(
       fc.property(anyText, (key) => {
         expect(typeof rule.form(key)).toBe('string')
-        for (const spelling of rule.spellings(key)) expect(typeof spelling).toBe('string')
+        for (const spelling of rule.spellings(key))
+          expect(spelling.includes('\0') && !key.includes('\0')).toBe(false)
       }),
     )
   })
@@ -98,6 +100,7 @@ test('forms are taken once: only the normal form is its own form for every key',
 })
 
 test.each<[KeyRuleName, string, string]>([
+  ['percent-encoding', '%00', '\0'],
   ['percent-encoding', '100%', '100%'],
   ['percent-encoding', '%E9', '%E9'],
   ['percent-encoding', '%EF%BB%BFa', '\ufeffa'],
