@@ -22,6 +22,7 @@ type Rewriting = { rewritten?: string; write(value: string): string }
 const VALUES = 20
 const COLUMNS = 8
 const PREFIXES = 4
+const FILE_TABLES = ['blob', 'fichier', 'file', 'document', 'objet', 'object']
 const AT_ONCE = 16
 
 /**
@@ -79,7 +80,10 @@ function mayBeKeys(seen: readonly SeenColumn[]): SeenColumn[] {
     .filter(({ look }) => look === 'key' || look === 'checksum')
     .sort((a, b) => b.weight - a.weight || (b.table.rows ?? 0) - (a.table.rows ?? 0))
   const ids = seen.filter(
-    ({ column, table }) => column.primaryKey && fits(table.name, ['blob', 'fichier', 'file']) > 0,
+    ({ column, table }) =>
+      column.primaryKey &&
+      fits(column.name, ['id', 'uuid', 'identifiant']) > 0 &&
+      fits(table.name, FILE_TABLES) > 0,
   )
   return [...byLook, ...ids].slice(0, COLUMNS)
 }

@@ -74,8 +74,11 @@ export function lookAt(
   const named = (look: Look) => fits(column.name, NAMES[look])
   const nothing = values.length === 0 && column.family === 'text' ? ['no value in the sample'] : []
 
-  if (column.primaryKey || column.refersTo !== null)
-    return seen('id', 1, column.refersTo === null ? 'primary key' : `refers to ${column.refersTo}`)
+  if (column.refersTo !== null) return seen('id', 1, `refers to ${column.refersTo}`)
+  if (column.primaryKey) {
+    const whole = table.columns.filter(({ primaryKey }) => primaryKey).length === 1
+    return seen('id', 1, whole ? 'primary key' : 'part of the primary key')
+  }
   if (column.family === 'time') return seen('date', 2)
   if (column.family === 'number') {
     if (named('size') > 0) return seen('size', 2)

@@ -9,12 +9,12 @@ import type { Suggestions } from './suggest.ts'
  * Writes the draft of one SELECT: it gives the contract's columns and no rows, each column with what it means and the
  * column of the database that may fill it.
  *
- * @param notes what storage told of a suggested column
+ * @param keyNotes what storage told of columns that may hold keys
  */
 export function skeleton(
   { name, columns }: ContractSelect,
   suggestions: Suggestions,
-  notes: ReadonlyMap<SeenColumn, string>,
+  keyNotes: ReadonlyMap<SeenColumn, string>,
 ): string {
   const meaning = CONTRACT_MEANING[name]
   const last = columns.length - 1
@@ -26,8 +26,8 @@ export function skeleton(
       `  -- ${column.name}: ${words?.meaning ?? ''}${words?.nullable ? ' (may be null)' : ''}`,
       ...(suggestion === undefined
         ? []
-        : [`  --   perhaps ${nameOf(suggestion)} (${whyOf(suggestion, notes)})`]),
-      `  null::${sqlType[column.type]} as ${identifier(column.name)}${comma}`,
+        : [`  --   perhaps ${nameOf(suggestion)} (${whyOf(suggestion, column.name, keyNotes)})`]),
+      `  null::${sqlType[column.type]} as ${column.name}${comma}`,
     ]
   })
   return `-- One row per ${meaning?.row ?? name}.
@@ -42,7 +42,6 @@ ${homesOf(suggestions)}where false -- ${DRAFT_MARK}: these words go when the SEL
 `
 }
 
-/** `current` and other names of the contract need no quotes in a select list after `as`. */
 const sqlType: Record<ColumnType, string> = {
   text: 'text',
   number: 'bigint',
@@ -54,8 +53,8 @@ function nameOf({ table, column }: SeenColumn): string {
   return `${tableName(table)}.${identifier(column.name)}`
 }
 
-function whyOf(suggestion: SeenColumn, notes: ReadonlyMap<SeenColumn, string>): string {
-  const note = notes.get(suggestion)
+function whyOf(suggestion: SeenColumn, column: string, keyNotes: ReadonlyMap<SeenColumn, string>): string {
+  const note = column === 'object_key' ? keyNotes.get(suggestion) : undefined
   return printable(note === undefined ? suggestion.why : `${suggestion.why}; ${note}`)
 }
 

@@ -39,30 +39,40 @@ function suggestFor(select: ContractSelect, seen: readonly SeenColumn[], key?: S
   const elsewhere = objectKey === undefined ? [] : byTable.filter((other) => other !== home)
   const suggestions: Suggestions = new Map()
   for (const { name } of select.columns) {
-    const best = home.found.get(name) ?? elsewhere.map(({ found }) => found.get(name)).find((found) => found)
-    if (best !== undefined) suggestions.set(name, best)
+    const best = home.found.get(name) ?? surest(elsewhere.map(({ found }) => found.get(name)))
+    if (best !== undefined) suggestions.set(name, best.candidate)
   }
   if (objectKey !== undefined) suggestions.set('object_key', objectKey)
   return suggestions
 }
 
+type Scored = { candidate: SeenColumn; score: number }
+
+/** @returns for each column of the SELECT the one of these columns that fits best, where any does */
 function bestOf(
   select: ContractSelect,
   names: SelectNames,
   columns: readonly SeenColumn[],
-): Map<string, SeenColumn> {
-  const found = new Map<string, SeenColumn>()
+): Map<string, Scored> {
+  const found = new Map<string, Scored>()
   for (const column of select.columns) {
     const wanted = names.columns[column.name]
     if (wanted === undefined) continue
-    const scored = columns
-      .filter((candidate) => mayFill(candidate, column))
-      .map((candidate) => ({ candidate, score: score(candidate, wanted) }))
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score)
-    if (scored[0] !== undefined) found.set(column.name, scored[0].candidate)
+    const best = surest(
+      columns
+        .filter((candidate) => mayFill(candidate, column))
+        .map((candidate) => ({ candidate, score: score(candidate, wanted) })),
+    )
+    if (best !== undefined) found.set(column.name, best)
   }
   return found
+}
+
+function surest(scored: readonly (Scored | undefined)[]): Scored | undefined {
+  return scored.reduce<Scored | undefined>(
+    (best, next) => (next !== undefined && next.score > (best?.score ?? 0) ? next : best),
+    undefined,
+  )
 }
 
 function score(candidate: SeenColumn, { names, look }: SelectNames['columns'][string] & object): number {

@@ -67,7 +67,7 @@ async function checkSelects(
   const failed = [
     ...drafts.map((select) =>
       mappingFailure(
-        `the mapping ${fileOf(select)} is still the draft that init wrote: it gives no rows`,
+        `the mapping ${select.name}.sql is still the draft that init wrote: it gives no rows`,
         'write its SELECT; if there is nothing to give, delete the words behind "where false"',
       ),
     ),
