@@ -67,7 +67,7 @@ function readText(file: string): string {
     throw new Failure(
       EXIT.usage,
       `cannot read the configuration ${file}: ${messageOf(cause)}`,
-      'give its path with --config; constat.example.yaml is a commented start',
+      'give its path with --config, or have constat init draft one',
       { cause },
     )
   }
