@@ -14,6 +14,7 @@ export type Marketplace = {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000
+const SESSION_OPTIONS = '-c default_transaction_read_only=on -c datestyle=ISO -c timezone=UTC'
 
 /**
  * Opens the marketplace's database. Every session of it is read-only by default, so that even a statement
@@ -23,15 +24,22 @@ const CONNECT_TIMEOUT_MS = 10_000
  */
 export function connectMarketplace(url: string): Marketplace {
   const pool = new Pool({
-    connectionString: url,
+    connectionString: withSessionOptions(url),
     max: 2,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'constat',
-    options: '-c default_transaction_read_only=on -c datestyle=ISO -c timezone=UTC',
   })
   pool.on('error', () => {}) // an idle connection that breaks is met again, with its error, by the next query
   const db = new Kysely<AnySchema>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) })
   return { db, pool, close: () => db.destroy() }
+}
+
+/** Options of the URL's own stay, and ours come last: of two settings of one name the last counts. */
+function withSessionOptions(url: string): string {
+  const whole = new URL(url)
+  const theirs = whole.searchParams.get('options')
+  whole.searchParams.set('options', theirs === null ? SESSION_OPTIONS : `${theirs} ${SESSION_OPTIONS}`)
+  return whole.href
 }
 
 /** What the database says of itself when it is greeted. */
