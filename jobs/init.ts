@@ -4,6 +4,7 @@ import { tellDraft } from '../src/draft/tell.ts'
 import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
 import { Failure } from '../src/vocabulary/failure.ts'
 import { interruptible } from './interruption.ts'
+import { print } from './printable.ts'
 
 export type InitOptions = {
   folder: string
@@ -28,7 +29,7 @@ export async function initJob(options: InitOptions): Promise<ExitCode> {
   const drafted = await interruptible((signal) =>
     draft({ folder, urlFrom, url, bucket, endpoint, region, signal }),
   )
-  process.stdout.write(tellDraft(drafted))
+  print(process.stdout, tellDraft(drafted))
   return EXIT.nothingLost
 }
 

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import module from 'node:module'
+import { dirname, join } from 'node:path'
 import { type Document, isCollection, isScalar, parseDocument } from 'yaml'
 
 /** What `constat init` knows of the configuration that it writes. */
@@ -12,7 +14,8 @@ export type ConfigDraft = {
   mapping: string
 }
 
-const EXAMPLE = new URL('../../constat.example.yaml', import.meta.url)
+/** Beside package.json, in a clone as in the package. */
+const EXAMPLE = join(dirname(module.findPackageJSON(import.meta.url) as string), 'constat.example.yaml')
 
 const HEAD = ` constat: configuration, drafted by constat init from the commented example.
  What is marked EDIT is still the example's: an incident of 2023.

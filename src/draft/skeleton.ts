@@ -2,7 +2,7 @@ import type { ColumnType, ContractSelect } from '../marketplace/contract.ts'
 import { CONTRACT_MEANING } from '../marketplace/contract-meaning.ts'
 import { DRAFT_MARK } from '../marketplace/draft-mark.ts'
 import type { SeenColumn } from './look.ts'
-import { identifier, printable, tableName } from './printable.ts'
+import { identifier, onOneLine, tableName } from './shown-name.ts'
 import type { Suggestions } from './suggest.ts'
 
 /**
@@ -55,7 +55,7 @@ function nameOf({ table, column }: SeenColumn): string {
 
 function whyOf(suggestion: SeenColumn, column: string, keyNotes: ReadonlyMap<SeenColumn, string>): string {
   const note = column === 'object_key' ? keyNotes.get(suggestion) : undefined
-  return printable(note === undefined ? suggestion.why : `${suggestion.why}; ${note}`)
+  return onOneLine(note === undefined ? suggestion.why : `${suggestion.why}; ${note}`)
 }
 
 function homesOf(suggestions: Suggestions): string {

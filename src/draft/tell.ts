@@ -3,8 +3,8 @@ import type { Draft } from './draft.ts'
 import type { KeyFit } from './fit-keys.ts'
 import { LOOKS, type Look, type SeenColumn } from './look.ts'
 import { fitWords } from './note.ts'
-import { identifier, printable, tableName } from './printable.ts'
 import { maskKey } from './shape.ts'
+import { identifier, onOneLine, tableName } from './shown-name.ts'
 
 const KEYS_SHOWN = 20
 
@@ -29,8 +29,7 @@ Next:
   1. edit what is marked EDIT in ${files.config}
   2. write the five SELECTs in ${files.mapping}: each says what its columns mean and what may fill them
   3. constat doctor --config ${files.config}       until every line is ok
-  4. constat reconcile --config ${files.config}
-`
+  4. constat reconcile --config ${files.config}`
 }
 
 function tellTables({ seen, unsampled }: Draft): string {
@@ -54,7 +53,7 @@ function tellTable(table: CatalogueTable, columns: readonly SeenColumn[]): strin
     table.rows === null ? 'rows unknown' : `about ${Math.round(table.rows).toLocaleString('en')} rows`
   const lines = LOOKS.flatMap((look) => {
     const those = columns.filter((column) => column.look === look)
-    const words = those.map(({ column, why }) => `${identifier(column.name)} (${printable(why)})`)
+    const words = those.map(({ column, why }) => `${identifier(column.name)} (${onOneLine(why)})`)
     return words.length === 0 ? [] : [`    ${titles[look].padEnd(13)}${words.join(', ')}`]
   })
   return `\n  ${tableName(table)}, ${rows}\n${lines.join('\n')}\n`

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { CONTRACT } from '../../src/marketplace/contract.ts'
 import { constat } from '../support/constat.ts'
 import { makeDatabase, type TestDatabase } from '../support/database.ts'
@@ -36,11 +36,10 @@ async function init({ keys = KEYS, args = [], environment = {}, folder }: Asked 
   const estate = new TestEstate()
   const bucket = await estate.bucket(Object.fromEntries(keys.map((key) => [key, 1])))
   const into = folder ?? mkdtempSync(join(tmpdir(), 'constat-init-'))
-  const endpoint = await estate.client.config.endpoint?.()
-  const url = `${endpoint?.protocol}//${endpoint?.hostname}:${endpoint?.port}`
+  const { endpoint, region } = inject('s3')
   const given = { ...estate.environment, CONSTAT_DATABASE_URL: database.readerUrl, ...environment }
   const outcome = await constat(
-    ['init', '--bucket', bucket, '--endpoint', url, '--folder', into, ...args],
+    ['init', '--bucket', bucket, '--endpoint', endpoint, '--region', region, '--folder', into, ...args],
     given,
   )
   expect(outcome.stderr).not.toContain('internal error')

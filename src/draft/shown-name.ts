@@ -1,7 +1,7 @@
 import type { CatalogueTable } from '../marketplace/catalogue.ts'
 
 /** @returns a name from outside on one line: it may hold what would end a comment or steer a terminal */
-export function printable(name: string): string {
+export function onOneLine(name: string): string {
   return name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?')
 }
 
@@ -11,5 +11,5 @@ export function tableName({ schema, name }: CatalogueTable): string {
 }
 
 export function identifier(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${printable(name).replaceAll('"', '""')}"`
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${onOneLine(name).replaceAll('"', '""')}"`
 }
