@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { stringify } from 'yaml'
+
+export const EXAMPLE = join(import.meta.dirname, '../../docs/examples/legacy')
+
+const run = promisify(execFile)
+
+export type LegacyEstate = {
+  /** An empty folder of its own, with a `constat.yaml`. */
+  folder: string
+  config: string
+  bucket: string
+  replica: string
+  databaseUrl: string
+  /** What constat, and the programs of the documentation, are given. */
+  environment: Record<string, string>
+}
+
+/** @returns the URL of an empty database of its own */
+export async function emptyDatabase(): Promise<string> {
+  const name = `constat_docs_${randomBytes(6).toString('hex')}`
+  await query(inject('databaseUrl'), `create database ${name}`)
+  const url = new URL(inject('databaseUrl'))
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** Runs a text of SQL, several statements if need be, as the role of the URL. */
+export async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Loads the sample estate of the documentation, as a reader would: with its own program, into servers of the tests. */
+export async function loadLegacyEstate(mapping = join(EXAMPLE, 'mapping')): Promise<LegacyEstate> {
+  const { endpoint, accessKeyId, secretAccessKey, region } = inject('s3')
+  const databaseUrl = await emptyDatabase()
+  const bucket = `legacy-${randomBytes(6).toString('hex')}`
+  const environment = {
+    CONSTAT_DATABASE_URL: databaseUrl,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL_S3: endpoint,
+  }
+  await run(process.execPath, [join(EXAMPLE, 'load.mjs'), bucket], {
+    env: { ...process.env, ...environment },
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'constat-docs-'))
+  const config = join(folder, 'constat.yaml')
+  const store = { type: 's3', endpoint, region }
+  writeFileSync(
+    config,
+    stringify({
+      incident: {
+        name: 'Incident du 27 juillet 2023',
+        time_zone: 'Europe/Paris',
+        issuer: 'Syndicat mixte (exemple)',
+        services: [
+          { name: 'Plateforme', kinds: ['offer', 'dce'], from: '2023-07-27T10:30', to: '2023-08-03T14:00' },
+        ],
+      },
+      scope: { years: [2021, 2022, 2023] },
+      marketplace: { url: `$\{CONSTAT_DATABASE_URL}`, mapping },
+      storage: {
+        primary: [{ ...store, bucket }],
+        recovery: [{ ...store, name: 'replica', bucket: `${bucket}-replica` }],
+      },
+    }),
+  )
+  return { folder, config, bucket, replica: `${bucket}-replica`, databaseUrl, environment }
+}
