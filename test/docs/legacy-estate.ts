@@ -23,6 +23,9 @@ export type LegacyEstate = {
   environment: Record<string, string>
 }
 
+/** An S3 endpoint and who loads the objects there. */
+export type Storage = { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string }
+
 /** @returns the URL of an empty database of its own */
 export async function emptyDatabase(): Promise<string> {
   const name = `constat_docs_${randomBytes(6).toString('hex')}`
@@ -44,8 +47,11 @@ export async function query(url: string, sql: string): Promise<void> {
 }
 
 /** Loads the sample estate of the documentation, as a reader would: with its own program, into servers of the tests. */
-export async function loadLegacyEstate(mapping = join(EXAMPLE, 'mapping')): Promise<LegacyEstate> {
-  const { endpoint, accessKeyId, secretAccessKey, region } = inject('s3')
+export async function loadLegacyEstate({
+  mapping = join(EXAMPLE, 'mapping'),
+  storage = inject('s3') as Storage,
+} = {}): Promise<LegacyEstate> {
+  const { endpoint, accessKeyId, secretAccessKey, region } = storage
   const databaseUrl = await emptyDatabase()
   const bucket = `legacy-${randomBytes(6).toString('hex')}`
   const environment = {

@@ -14,7 +14,7 @@ test('the five SELECTs of the page, run on the sample estate, give what the page
   const mapping = join(mkdtempSync(join(tmpdir(), 'constat-docs-')), 'mapping')
   mkdirSync(mapping)
   for (const { name, text } of blocksOf(page, 'sql')) writeFileSync(join(mapping, name), text)
-  const { folder, config, environment } = await loadLegacyEstate(mapping)
+  const { folder, config, environment } = await loadLegacyEstate({ mapping })
   const french = await constat(['reconcile', '--config', config, '--run', 'sample'], environment)
   expect(french).toMatchObject({ code: 1 })
   const run = join(folder, 'out/sample')
