@@ -18,13 +18,15 @@ export async function stageProbe(run: Run, stores: readonly ObjectStore[]): Prom
   const { total } = await run.store.row<{ total: number }>(`select count(*) as total from (${TARGETS})`)
   const limit = pLimit(run.config.storage.probe_concurrency)
   let done = 0
+  run.journal.progress(done, total, 'objects')
+  const onAnswer = () => run.journal.progress(++done, total, 'objects')
   for (const store of stores) {
     const targets = run.store.stream<{ object_key: string }>(`${TARGETS} and m.bucket = $bucket`, {
       bucket: store.bucket,
     })
     for await (const batch of targets) {
       const keys = batch.map((row) => row.object_key)
-      const answers = answerColumns(await askByName(store, keys, limit, run.signal))
+      const answers = answerColumns(await askByName(store, keys, limit, run.signal, onAnswer))
       await run.store.transaction(async (writer) => {
         const rows = await writer.append('probe_answer')
         const { answer, size, lastModified, etag, error } = answers
@@ -40,8 +42,6 @@ export async function stageProbe(run: Run, stores: readonly ObjectStore[]): Prom
         ])
         rows.close()
       })
-      done += keys.length
-      run.journal.progress(done, total, 'objects')
     }
   }
   run.journal.finished(

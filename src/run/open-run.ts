@@ -36,7 +36,10 @@ export async function openRun(
     ? existingRun(config.output.folder, options.run)
     : runFolder(config.output.folder, options.run)
   if (!options.resume) makeRunFolder(folder)
-  const store = await RunStore.open(join(folder, RUN_STORE), { timeZone: config.incident.time_zone })
+  const store = await RunStore.open(join(folder, RUN_STORE), {
+    timeZone: config.incident.time_zone,
+    onModel: (name) => options.journal.step(name),
+  })
   const run = { config, store, journal: options.journal, signal: options.signal, folder }
   const identity = { constat: VERSION, config_digest: digest, mapping_digest: mapping.digest }
   try {

@@ -54,6 +54,6 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
 
   const exitCode = await finishedExitCode(run.store)
   await recordFact(run.store, 'finished', { at: new Date().toISOString(), exit_code: exitCode })
-  const summary = await writeReports(run.store, run.folder, config.output)
+  const summary = await writeReports(run.store, run.folder, config.output, run.journal)
   return { folder: run.folder, exitCode, summary }
 }

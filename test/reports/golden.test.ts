@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TABLE_REPORTS, writeReports } from '../../reports/index.ts'
 import { summarySchema } from '../../reports/summary/schema.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
+import { silentJournal } from '../../src/vocabulary/journal.ts'
 import { VOCABULARY } from '../../src/vocabulary/word.ts'
 import { readCsv } from '../support/summary.ts'
 import { fixedRun } from './fixed-run.ts'
@@ -32,7 +33,7 @@ describe.each(DIALECTS)('$locale $csv', ({ locale, csv }) => {
   const golden = (name: string) => join(import.meta.dirname, 'golden', `${locale}-${csv}`, name)
   let terminal: string
   beforeAll(async () => {
-    terminal = await writeReports(store, folder, { locale, csv })
+    terminal = await writeReports(store, folder, { locale, csv }, silentJournal)
   })
 
   test.each(TABLE_REPORTS.map(({ name }) => name))('%s.csv', async (name) => {
@@ -61,7 +62,7 @@ test.each(TABLE_REPORTS.map((report) => [report.name, report] as const))(
 
 test('findings.parquet holds the rows and columns of findings.csv', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'constat-golden-'))
-  await writeReports(store, folder, { locale: 'en', csv: 'rfc4180' })
+  await writeReports(store, folder, { locale: 'en', csv: 'rfc4180' }, silentJournal)
   const rows = await store.rows('select * from read_parquet($path)', {
     path: join(folder, 'findings.parquet'),
   })
@@ -72,7 +73,7 @@ test('findings.parquet holds the rows and columns of findings.csv', async () => 
 
 test('the fixed run says every word that a run can say', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'constat-golden-'))
-  await writeReports(store, folder, { locale: 'en', csv: 'rfc4180' })
+  await writeReports(store, folder, { locale: 'en', csv: 'rfc4180' }, silentJournal)
   const said = new Set<string>()
   for (const { name, columns } of TABLE_REPORTS) {
     const wordy = columns.filter((column) => column.type === 'word' || column.name === 'consultation_id')
