@@ -63,8 +63,9 @@ function kindLines(files: Totals, signatures: Totals, t: SummaryTexts, locale: L
   ]
 }
 
-/** The guard in words, and as `--accept-guard` names it. */
+/** As `--accept-guard` names it; in French, whose words its name is not made of, with what it means. */
 function guardText(accepted: string, locale: Locale): string {
+  if (locale === 'en') return accepted
   const [name = ''] = accepted.split(':')
   return `${translateWord(name, locale)} (${accepted})`
 }

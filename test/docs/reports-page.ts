@@ -27,8 +27,8 @@ export function reportsPage(): string {
 }
 
 const INTRODUCTION = `Each run writes these reports into its folder; \`constat report\` writes them again, in another language or dialect,
-from the run store alone. Names and order of columns are fixed; later versions may add columns. The same rows are in
-the run store: see [run-store.md](run-store.md).`
+from the run store alone. Names of files and columns are fixed; later versions may add some. All of it comes from the run
+store, which can be asked further: see [run-store.md](run-store.md).`
 
 const DIALECTS = [
   ['office', 'fr'],

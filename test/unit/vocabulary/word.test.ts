@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
+import { TABLE_REPORTS } from '../../../reports/index.ts'
+import { summaryTexts } from '../../../reports/summary/texts.ts'
 import { isOurs, translateWord } from '../../../src/render/word.ts'
 import { ANOMALIES } from '../../../src/vocabulary/state.ts'
 import { VOCABULARY } from '../../../src/vocabulary/word.ts'
@@ -59,12 +61,19 @@ test('every word is put into French', () => {
     for (const word of Object.keys(words)) expect(translateWord(word, 'fr'), `${name}: ${word}`).not.toBe('')
 })
 
-test('French labels keep French typography', () => {
-  const labels = Object.values(VOCABULARY).flatMap((words) =>
-    Object.keys(words).map((word) => translateWord(word, 'fr')),
-  )
-  expect(labels.filter((label) => /'|^\s|\s$|\s[:;!?]/.test(label))).toEqual([])
+test('French labels keep French typography: no straight apostrophe, no space lost or left over', () => {
+  const words = Object.values(VOCABULARY).flatMap((vocabulary) => Object.keys(vocabulary))
+  const labels = [
+    ...words.map((word) => translateWord(word, 'fr')),
+    ...TABLE_REPORTS.flatMap(({ columns }) => columns.map(({ label }) => label.fr)),
+    ...leavesOf(summaryTexts.fr),
+  ]
+  expect(labels.length).toBeGreaterThan(150)
+  expect(labels.filter((label) => /'|[^ ][:;!?]| {2}|\s$/.test(label))).toEqual([])
 })
+
+const leavesOf = (texts: object): string[] =>
+  Object.values(texts).flatMap((text) => (typeof text === 'object' ? leavesOf(text) : String(text)))
 
 /** Literals that look like constat's words: letters and hyphens. */
 function wordsIn(file: string): string[] {
