@@ -8,6 +8,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 /** What a rule sees of a request. */
 export type ProxiedRequest = {
@@ -21,7 +22,8 @@ export type ProxiedRequest = {
 
 /**
  * What happens to a request: it is passed on; its connection is reset at once; it is never answered;
- * the proxy answers itself; or it is passed on and reset after so many bytes of the answer's body.
+ * the proxy answers itself; it is passed on and reset after so many bytes of the answer's body; or its answer's
+ * body is another one.
  */
 export type Fault =
   | 'pass'
@@ -29,6 +31,7 @@ export type Fault =
   | 'hang'
   | { status: number; body?: string; headers?: Record<string, string> }
   | { passThenResetAfter: number }
+  | { rewrite: (body: string) => string }
 
 export type FaultRule = (request: ProxiedRequest) => Fault
 
@@ -64,6 +67,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     if (fault === 'hang') return
     if (fault === 'reset') message.socket.resetAndDestroy()
     else if (fault === 'pass') pass(message, response, Number.POSITIVE_INFINITY)
+    else if ('rewrite' in fault) pass(message, response, Number.POSITIVE_INFINITY, fault.rewrite)
     else if ('status' in fault) response.writeHead(fault.status, fault.headers).end(fault.body)
     else pass(message, response, fault.passThenResetAfter)
   })
@@ -84,13 +88,19 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   }
   return proxy
 
-  function pass(message: IncomingMessage, response: ServerResponse, limit: number): void {
+  function pass(
+    message: IncomingMessage,
+    response: ServerResponse,
+    limit: number,
+    rewrite?: (body: string) => string,
+  ): void {
     const { method, url, rawHeaders } = message
     const cut = () => message.socket.resetAndDestroy()
     const onward = forward({ hostname, port, agent, method, path: url, headers: rawHeaders, setHost: false })
     onward.on('error', cut)
     onward.on('response', (answer) => {
       answer.on('error', cut)
+      if (rewrite !== undefined) return void passRewritten(answer, response, rewrite)
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders)
       if (limit === Number.POSITIVE_INFINITY) answer.pipe(response)
       else passBytes(answer, response, limit, cut)
@@ -98,6 +108,16 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     message.pipe(onward)
     response.on('close', () => onward.destroy())
   }
+}
+
+async function passRewritten(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  rewrite: (body: string) => string,
+): Promise<void> {
+  const body = rewrite(await text(answer))
+  const { 'content-length': _, 'transfer-encoding': __, ...headers } = answer.headers
+  response.writeHead(answer.statusCode ?? 502, headers).end(body)
 }
 
 /** The reset waits until what is to arrive has left: a reset overtakes bytes that the peer has not read yet. */
