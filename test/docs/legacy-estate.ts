@@ -4,9 +4,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { stringify } from 'yaml'
+import { makeDatabase } from '../support/database.ts'
 
 export const EXAMPLE = join(import.meta.dirname, '../../docs/examples/legacy')
 
@@ -26,33 +26,13 @@ export type LegacyEstate = {
 /** An S3 endpoint and who loads the objects there. */
 export type Storage = { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string }
 
-/** @returns the URL of an empty database of its own */
-export async function emptyDatabase(): Promise<string> {
-  const name = `constat_docs_${randomBytes(6).toString('hex')}`
-  await query(inject('databaseUrl'), `create database ${name}`)
-  const url = new URL(inject('databaseUrl'))
-  url.pathname = `/${name}`
-  return url.href
-}
-
-/** Runs a text of SQL, several statements if need be, as the role of the URL. */
-export async function query(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
-}
-
 /** Loads the sample estate of the documentation, as a reader would: with its own program, into servers of the tests. */
 export async function loadLegacyEstate({
   mapping = join(EXAMPLE, 'mapping'),
   storage = inject('s3') as Storage,
 } = {}): Promise<LegacyEstate> {
   const { endpoint, accessKeyId, secretAccessKey, region } = storage
-  const databaseUrl = await emptyDatabase()
+  const databaseUrl = (await makeDatabase()).url
   const bucket = `legacy-${randomBytes(6).toString('hex')}`
   const environment = {
     CONSTAT_DATABASE_URL: databaseUrl,

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { constat } from '../support/constat.ts'
-import { loadLegacyEstate, query } from './legacy-estate.ts'
+import { execute } from '../support/database.ts'
+import { loadLegacyEstate } from './legacy-estate.ts'
 import { blockOf, readPage } from './page.ts'
 
 const page = readPage('rights.md')
@@ -15,7 +16,7 @@ test('the role of the page can do what a run needs, and nothing else', async () 
     blockOf(page, name)
       .text.replaceAll('constat_reader', role)
       .replaceAll('database marketplace', `database ${url.pathname.slice(1)}`)
-  await query(estate.databaseUrl, forThisServer('role'))
+  await execute(estate.databaseUrl, forThisServer('role'))
   url.username = role
   url.password = 'change-me'
   const environment = { ...estate.environment, CONSTAT_DATABASE_URL: url.href }
@@ -27,23 +28,23 @@ test('the role of the page can do what a run needs, and nothing else', async () 
     code: 1,
   })
 
-  await expect(query(url.href, `delete from blob`)).rejects.toThrow('read-only transaction')
+  await expect(execute(url.href, `delete from blob`)).rejects.toThrow('read-only transaction')
   for (const statement of [
     'delete from blob',
     `insert into organisme values ('x', 'x')`,
     'create table constat_was_here ()',
   ])
-    await expect(query(url.href, `set transaction read write; ${statement}`)).rejects.toThrow(
+    await expect(execute(url.href, `set transaction read write; ${statement}`)).rejects.toThrow(
       'permission denied',
     )
 
-  await query(estate.databaseUrl, forThisServer('columns'))
+  await execute(estate.databaseUrl, forThisServer('columns'))
   expect(await constat(['reconcile', '--config', estate.config, '--run', 'two'], environment)).toMatchObject({
     code: 1,
   })
 
   // fewer do not do
-  await query(estate.databaseUrl, `revoke select on offre from ${role}`)
+  await execute(estate.databaseUrl, `revoke select on offre from ${role}`)
   const refused = await constat(['reconcile', '--config', estate.config, '--run', 'three'], environment)
   expect(refused).toMatchObject({ code: 2 })
   expect(refused.stderr).toMatch(/expected-objects\.sql.*permission denied for table offre/)
