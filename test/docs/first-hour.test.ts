@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, expect, inject, test } from 'vitest'
@@ -66,6 +66,7 @@ function pack(): void {
     cwd: copy,
     env: process.env,
   })
+  rmSync(copy, { recursive: true })
   expect(packed, packed.stderr).toMatchObject({ status: 0 })
 }
 
