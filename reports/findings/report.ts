@@ -20,16 +20,17 @@ import {
 } from '../columns.ts'
 import type { TableReport } from '../report.ts'
 
-/** For the analyst: every expected object that is not intact, with all that is known of it. Bids are not masked here. */
 export const report: TableReport = {
   name: 'findings',
+  readers: ['analyst'],
+  says: 'Every expected object that is not intact, with all that is known of it. Bids are not hidden here: do not pass it on to buyers.',
   rows: new URL('./rows.sql', import.meta.url),
   columns: [
     collectivityId,
     consultationId,
     kind,
     year,
-    column('role', 'word', 'Rôle', 'Role'),
+    column('role', 'word', 'Rôle', 'Role', 'content or signature.'),
     fileId,
     fileName,
     lot,
@@ -39,17 +40,35 @@ export const report: TableReport = {
     objectKey,
     state,
     reason,
-    column('rule', 'word', 'Règle', 'Rule'),
-    column('found_key', 'identifier', 'Clé trouvée', 'Found key'),
+    column('rule', 'word', 'Règle', 'Rule', 'The key rule that found it; empty when the key fits as it is.'),
+    column('found_key', 'identifier', 'Clé trouvée', 'Found key', 'The key under which the rule found it.'),
     recovery,
-    column('recovered_from', 'identifier', 'Récupérable depuis', 'Recovered from'),
-    column('recovered_key', 'identifier', 'Clé de la copie', 'Recovered key'),
-    column('recovered_version_id', 'identifier', 'Version', 'Recovered version id'),
+    column('recovered_from', 'identifier', 'Récupérable depuis', 'Recovered from', 'The source that has it.'),
+    column('recovered_key', 'identifier', 'Clé de la copie', 'Recovered key', 'The key of the copy there.'),
+    column(
+      'recovered_version_id',
+      'identifier',
+      'Version récupérable',
+      'Recovered version id',
+      'The version id of the copy.',
+    ),
     sizeBytes,
-    column('stored_bytes', 'bytes', 'Taille stockée (octets)', 'Stored size (bytes)'),
+    column(
+      'stored_bytes',
+      'bytes',
+      'Taille stockée (octets)',
+      'Stored size (bytes)',
+      'Size in bytes that storage says; empty when it is not there.',
+    ),
     depositedAt,
     observedAt,
-    column('evidence', 'text', 'Preuve', 'Evidence'),
+    column(
+      'evidence',
+      'text',
+      'Éléments constatés',
+      'Evidence',
+      'What listing, asking by name and each recovery store said, in English.',
+    ),
   ],
   parquet: true,
 }
