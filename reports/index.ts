@@ -9,6 +9,7 @@ import type { Journal } from '../src/vocabulary/journal.ts'
 import { report as anomalies } from './anomalies/report.ts'
 import { report as buyerConsultations } from './buyer-consultations/report.ts'
 import { report as buyers } from './buyers/report.ts'
+import { report as changes } from './changes/report.ts'
 import { report as collectivities } from './collectivities/report.ts'
 import { report as consultations } from './consultations/report.ts'
 import { report as files } from './files/report.ts'
@@ -36,6 +37,7 @@ export const TABLE_REPORTS: readonly TableReport[] = [
   anomalies,
   orphans,
   recoveryPlan,
+  changes,
   verification,
 ]
 

@@ -55,6 +55,8 @@ function cellForPeople(
   switch (type) {
     case 'word':
       return defuse(translateWord(String(value), locale))
+    case 'identifier':
+      return defuse(value === 'unattached' ? translateWord(value, locale) : String(value))
     case 'boolean':
       return value === true ? (locale === 'fr' ? 'oui' : 'yes') : locale === 'fr' ? 'non' : 'no'
     case 'rate':

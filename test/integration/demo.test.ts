@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Totals } from '../../reports/summary/figures.ts'
+import type { Totals } from '../../reports/summary/schema.ts'
 import { RunStore } from '../../src/store/run-store.ts'
 import type { Outcome } from '../support/constat.ts'
 import { readCsv, readSummaryFile } from '../support/summary.ts'
@@ -151,7 +151,7 @@ test('doctor is green, and a run of its own gives the same figures and ends with
 
 test('the French reports keep office conventions', () => {
   const csv = readFileSync(join(again, 'files.csv'), 'utf8')
-  expect(csv.startsWith('\ufeffIdentifiant collectivité;Collectivité;')).toBe(true)
+  expect(csv.startsWith('\ufeffIdentifiant de la collectivité;Collectivité;')).toBe(true)
   expect(csv).toMatch(/;\d{2}\/\d{2}\/\d{4} \d{2}:\d{2}\r\n/)
   expect(readFileSync(join(again, 'years.csv'), 'utf8')).toMatch(/;0,\d{4};/)
 })

@@ -1,0 +1,114 @@
+import type { YEAR_BASES } from '../../src/config/schema.ts'
+import type { Locale } from '../../src/render/column.ts'
+
+export type SummaryTexts = {
+  /** Of the column of labels, in characters. */
+  width: number
+  /** With the space that French puts before it. */
+  colon: string
+  semicolon: string
+  yearOf: Record<string, string>
+} & Record<Label, string> &
+  Record<CountedLabel, Record<'one' | 'other', string>>
+
+type Label =
+  | 'missing'
+  | 'altered'
+  | 'lost'
+  | 'unknown'
+  | 'signatures'
+  | 'of'
+  | 'recoveryUnknown'
+  | 'scope'
+  | 'allYears'
+  | 'collectivities'
+  | 'consultations'
+  | 'buyers'
+  | 'orphans'
+  | 'anomalies'
+  | 'snapshot'
+  | 'listing'
+  | 'unfinished'
+  | 'guards'
+
+/** A label that stands after a count. */
+type CountedLabel = 'files' | 'recoverable' | 'withoutContact' | 'objects'
+
+type YearBase = (typeof YEAR_BASES)[number]
+
+/** The texts of the summary for the terminal. */
+export const summaryTexts: Record<Locale, SummaryTexts> = {
+  fr: {
+    width: 22,
+    colon: ' :',
+    semicolon: ' ;',
+    missing: 'manquants',
+    altered: 'altérés',
+    lost: 'perdus',
+    unknown: 'indéterminés',
+    signatures: 'signatures touchées',
+    of: 'sur',
+    files: { one: 'fichier attendu', other: 'fichiers attendus' },
+    recoverable: { one: 'récupérable', other: 'récupérables' },
+    recoveryUnknown: 'de récupération indéterminée',
+    scope: 'Périmètre',
+    allYears: 'toutes les années',
+    yearOf: {
+      deposited_at: 'année du dépôt',
+      published_at: 'année de la publication',
+      initial_deadline_at: 'année de la DLRO initiale',
+      deadline_at: 'année de la DLRO',
+      opened_at: 'année de l’ouverture des plis',
+      awarded_at: 'année de l’attribution',
+    } satisfies Record<YearBase, string>,
+    collectivities: 'Collectivités touchées',
+    consultations: 'Consultations touchées',
+    buyers: 'Acheteurs à prévenir',
+    withoutContact: { one: 'consultation sans contact actif', other: 'consultations sans contact actif' },
+    orphans: 'Objets orphelins',
+    anomalies: 'Anomalies de la base',
+    snapshot: 'Base vue le',
+    listing: 'stockage listé',
+    objects: { one: 'objet', other: 'objets' },
+    unfinished: 'Plages non listées jusqu’au bout',
+    guards: 'Garde-fous acceptés',
+  },
+  en: {
+    width: 20,
+    colon: ':',
+    semicolon: ';',
+    missing: 'missing',
+    altered: 'altered',
+    lost: 'lost',
+    unknown: 'unknown',
+    signatures: 'signatures damaged',
+    of: 'of',
+    files: { one: 'expected file', other: 'expected files' },
+    recoverable: { one: 'recoverable', other: 'recoverable' },
+    recoveryUnknown: 'of unknown recovery',
+    scope: 'Scope',
+    allYears: 'all years',
+    yearOf: {
+      deposited_at: 'year of deposit',
+      published_at: 'year of publication',
+      initial_deadline_at: 'year of the initial deadline',
+      deadline_at: 'year of the deadline',
+      opened_at: 'year of opening',
+      awarded_at: 'year of award',
+    } satisfies Record<YearBase, string>,
+    collectivities: 'Collectivities affected',
+    consultations: 'Consultations affected',
+    buyers: 'Buyers to tell',
+    withoutContact: {
+      one: 'consultation without an active contact',
+      other: 'consultations without an active contact',
+    },
+    orphans: 'Orphan objects',
+    anomalies: 'Anomalies of the database',
+    snapshot: 'Database as of',
+    listing: 'storage listed',
+    objects: { one: 'object', other: 'objects' },
+    unfinished: 'Ranges not listed to their end',
+    guards: 'Guards accepted',
+  },
+}
