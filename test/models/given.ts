@@ -18,7 +18,20 @@ const STAGES = {
   ],
   match: ['suspect-object', 'suspect-file', 'match-row', 'tally', 'orphan'],
   recover: ['damaged-object', 'recovery'],
-  analysis: ['object-verdict', 'file-verdict', 'state-count', 'total', 'affected-contact', 'broken-sum'],
+  analysis: [
+    'object-verdict',
+    'file-verdict',
+    'state-count',
+    'total',
+    'affected-contact',
+    'broken-sum',
+    'loss-cell',
+    'loss-by-week',
+    'loss-by-prefix',
+    'loss-span',
+    'loss-stretch',
+    'loss-cluster',
+  ],
 } as const
 
 type Settings = {
