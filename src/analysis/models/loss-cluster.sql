@@ -32,7 +32,9 @@ stretch as (
 ),
 described as (
   select kind, cluster_id, place.bucket as bucket, place.prefix as prefix, min(first_week) as first_week, max(last_week) as last_week,
-    min(first_nth) = 1 as from_first, max(last_nth) = max(place_nth) as to_last
+    -- whether it begins or ends with all that the place holds; null for undated objects, whose weeks are null too
+    case when min(first_week) is not null then min(first_nth) = 1 end as from_first,
+    case when min(first_week) is not null then max(last_nth) = max(place_nth) end as to_last
   from stretch
   group by kind, cluster_id, place
 ),

@@ -1,8 +1,9 @@
 -- grain: one row per kind and step of the search: a place and a stretch of weeks that stands out from all the rest
 -- A place is all storage ('' and ''), a bucket, or a prefix of one or two segments. Of every place and stretch of weeks
--- the one is taken that the damage speaks most for; its objects are put aside, and the search goes on in what is left, so
--- that a great failure does not hide a smaller one. This is the scan statistic (Kulldorff 1997), repeated (Zhang,
--- Assunção and Kulldorff 2010). docs/incident-shape.md tells the rule in words.
+-- the one is taken whose damage is least likely at the rate of the whole (the score is that log-likelihood ratio); its
+-- objects are put aside, and the search goes on in what is left, so that a great failure does not hide a smaller one:
+-- a scan statistic (Kulldorff 1997), repeated (Zhang, Assunção and Kulldorff 2010). docs/incident-shape.md tells the
+-- rule in words. By Chernoff's bound a given stretch reaches a score of x with a probability of at most exp(-x).
 create or replace macro places_of(bucket, key_head) as list_distinct([
   {bucket: '', prefix: ''},
   {bucket: bucket, prefix: ''},
@@ -115,8 +116,7 @@ search as (
       select
         s.*,
         x_ln_x(s.damaged) + x_ln_x(s.expected - s.damaged) - x_ln_x(s.expected)
-          + x_ln_x(a.damaged - s.damaged) + x_ln_x(a.expected - a.damaged - s.expected + s.damaged) - x_ln_x(a.expected - s.expected)
-          - x_ln_x(a.damaged) - x_ln_x(a.expected - a.damaged) + x_ln_x(a.expected) as score,
+          - s.damaged * ln(a.damaged / a.expected) - (s.expected - s.damaged) * ln(1 - a.damaged / a.expected) as score,
         l.nearly
       from stretch as s
       join whole as a using (kind)
