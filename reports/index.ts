@@ -12,8 +12,12 @@ import { report as collectivities } from './collectivities/report.ts'
 import { report as consultations } from './consultations/report.ts'
 import { report as files } from './files/report.ts'
 import { report as findings } from './findings/report.ts'
+import { report as lossClusters } from './loss-clusters/report.ts'
+import { report as lossPrefixes } from './loss-prefixes/report.ts'
+import { report as lossWeeks } from './loss-weeks/report.ts'
 import { report as orphans } from './orphans/report.ts'
 import type { TableReport } from './report.ts'
+import { report as storageClasses } from './storage-classes/report.ts'
 import { readSummary } from './summary/summary.ts'
 import { renderTerminal } from './summary/terminal.ts'
 import { report as withoutContact } from './without-contact/report.ts'
@@ -31,6 +35,10 @@ export const TABLE_REPORTS: readonly TableReport[] = [
   withoutContact,
   anomalies,
   orphans,
+  lossClusters,
+  lossPrefixes,
+  lossWeeks,
+  storageClasses,
 ]
 
 /**

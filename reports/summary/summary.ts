@@ -2,6 +2,7 @@ import { type Facts, readFact } from '../../src/store/fact.ts'
 import type { Row } from '../../src/store/plain-value.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import { type Totals, toTotals } from './figures.ts'
+import { readShape, type Shape } from './shape.ts'
 
 type Units = { files: Totals; objects: Totals; signatures: Totals }
 
@@ -26,6 +27,10 @@ export type Summary = {
   buyers: { affected: number; without_contact: number }
   orphans: number
   anomalies: number
+  /** Intact objects that must be restored before they can be read. */
+  archived: number
+  /** By kind with a damaged object: where and when its damage lies. */
+  shape: Record<string, Shape>
 }
 
 /** Gathers the summary of a finished run from its run store. */
@@ -53,6 +58,7 @@ export async function readSummary(store: RunStore): Promise<Summary> {
     guards_accepted: (await store.rows<{ name: string }>(ACCEPTED)).map(({ name }) => name),
     kinds: await readKinds(store),
     ...(await readCounts(store)),
+    shape: await readShape(store),
   }
 }
 
@@ -89,7 +95,8 @@ async function readCounts(store: RunStore) {
       (select count(*) from (select distinct collectivity_id, buyer_id from affected_contact where contact = 'contact')) as buyers_affected,
       (select count(*) from affected_contact where contact = 'collectivity-address') as without_contact,
       (select count(*) from orphan) as orphans,
-      (select count(*) from anomaly) as anomalies`)
+      (select count(*) from anomaly) as anomalies,
+      (select coalesce(sum(objects), 0)::bigint from storage_class where archived) as archived`)
   const of = (name: string) => counts[name] ?? 0
   return {
     collectivities: { known: of('collectivities'), affected: of('collectivities_affected') },
@@ -97,5 +104,6 @@ async function readCounts(store: RunStore) {
     buyers: { affected: of('buyers_affected'), without_contact: of('without_contact') },
     orphans: of('orphans'),
     anomalies: of('anomalies'),
+    archived: of('archived'),
   }
 }

@@ -3,6 +3,7 @@ import { formatTime } from '../../src/render/dialect.ts'
 import { translateWord } from '../../src/render/word.ts'
 import type { Totals } from './figures.ts'
 import type { Summary } from './summary.ts'
+import { renderShape } from './terminal-shape.ts'
 
 /** @returns the summary for the terminal: how much, whose, what can be got back, what is not known */
 export function renderTerminal(summary: Summary, locale: Locale): string {
@@ -45,6 +46,8 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
     `  ${t.buyers}: ${n(summary.buyers.affected)}; ${n(summary.buyers.without_contact)} ${t.withoutContact}`,
     `  ${t.orphans}: ${n(summary.orphans)}`,
     `  ${t.anomalies}: ${n(summary.anomalies)}`,
+    ...(summary.archived > 0 ? [`  ${n(summary.archived)} ${t.archived}`] : []),
+    ...renderShape(summary.shape, locale, summary.incident.time_zone, { n, percent }),
     '',
     `  ${t.snapshot}: ${time(summary.snapshot.taken_at)}; ${t.listing}: ${time(summary.inventory.from)} – ${time(summary.inventory.to)} (${summary.incident.time_zone}), ${n(summary.inventory.objects)} ${t.objects}`,
     ...(summary.inventory.unfinished > 0
@@ -76,6 +79,7 @@ const texts = {
     withoutContact: 'consultations sans contact actif',
     orphans: 'Objets orphelins',
     anomalies: 'Anomalies de la base',
+    archived: 'objets présents sont en archive : à restaurer avant lecture',
     snapshot: 'Base vue le',
     listing: 'stockage listé',
     objects: 'objets',
@@ -102,6 +106,7 @@ const texts = {
     withoutContact: 'consultations without an active contact',
     orphans: 'Orphan objects',
     anomalies: 'Anomalies of the database',
+    archived: 'intact objects are archived: to be restored before they can be read',
     snapshot: 'Database as of',
     listing: 'storage listed',
     objects: 'objects',

@@ -13,6 +13,7 @@ const MODELS = [
   'loss-span',
   'loss-stretch',
   'loss-cluster',
+  'storage-class',
 ]
 
 /**

@@ -1,6 +1,6 @@
 import type { Run } from '../store/run.ts'
 
-const MODELS = ['suspect-object', 'suspect-file', 'match-row', 'tally', 'orphan']
+const MODELS = ['suspect-object', 'suspect-file', 'match-row', 'tally', 'class-tally', 'orphan']
 
 /**
  * Match: promises against the listing. Gives tallies of what needs no further look, rows for every object of a

@@ -16,7 +16,7 @@ const STAGES = {
     'expected-object',
     'anomaly',
   ],
-  match: ['suspect-object', 'suspect-file', 'match-row', 'tally', 'orphan'],
+  match: ['suspect-object', 'suspect-file', 'match-row', 'tally', 'class-tally', 'orphan'],
   recover: ['damaged-object', 'recovery'],
   analysis: [
     'object-verdict',
@@ -31,6 +31,7 @@ const STAGES = {
     'loss-span',
     'loss-stretch',
     'loss-cluster',
+    'storage-class',
   ],
 } as const
 
