@@ -6,6 +6,8 @@ export const LAYERS = [
   ['analysis', '^src/analysis/'],
   ['guards', '^src/guards/'],
   ['recover', '^src/recover/'],
+  ['second-look', '^src/second-look/'],
+  ['verify', '^src/verify/'],
   ['probe', '^src/probe/'],
   ['match', '^src/match/'],
   ['inventory', '^src/inventory/'],

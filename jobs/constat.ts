@@ -1,8 +1,11 @@
 #!/usr/bin/env node
+import './node-version.ts' // before anything that an old Node cannot load
+
 import { Command, Option } from '@commander-js/extra-typings'
 import { VERSION } from '../src/run/version.ts'
 import { EXIT, exitCodeMeaning } from '../src/vocabulary/exit-code.ts'
-import { end, ending } from './ending.ts'
+import { cloneOnly } from './clone-only.ts'
+import { end, ending, tell } from './ending.ts'
 
 /** Registers the jobs. Each is one file, loaded when it is called for. */
 
@@ -41,7 +44,9 @@ const program = new Command('constat')
   )
   .version(VERSION)
   .addHelpText('after', EXAMPLES)
-  .configureOutput({ outputError: (text, write) => write(`constat: ${text.replace(/^error: /, '')}`) })
+  .configureOutput({
+    outputError: (text) => tell(EXIT.usage, text.trim().replace(/^error: /, ''), undefined),
+  })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.nothingLost : EXIT.usage))
 
 program
@@ -59,6 +64,10 @@ program
     'accept what a guard found: NAME or NAME:INSTANCE (may be repeated)',
     append,
     [] as string[],
+  )
+  .option(
+    '--verify <mode>',
+    'compare contents: none, stored, sample:N or all (default: verification.mode of the configuration)',
   )
   .addOption(quiet)
   .addOption(json)
@@ -90,7 +99,9 @@ program
   .option('--scale <fraction>', 'size of the marketplace; 1 is about 50,000 objects', Number, 1)
   .addOption(quiet)
   .addOption(json)
-  .action(async (options) => end(await ending(async () => (await import('./demo.ts')).demoJob(options))))
+  .action(async (options) =>
+    end(await ending(async () => (await cloneOnly('demo', () => import('./demo.ts'))).demoJob(options))),
+  )
 
 function append(value: string, before: string[]): string[] {
   return [...before, value]

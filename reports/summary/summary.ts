@@ -1,6 +1,7 @@
 import { type Facts, readFact } from '../../src/store/fact.ts'
 import type { Row } from '../../src/store/plain-value.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
+import { CHANGES, type Change } from '../../src/vocabulary/state.ts'
 import { type Totals, toTotals } from './figures.ts'
 import { readShape, type Shape } from './shape.ts'
 
@@ -31,6 +32,10 @@ export type Summary = {
   archived: number
   /** By kind with a damaged object: where and when its damage lies. */
   shape: Record<string, Shape>
+  /** How contents were compared, and what that says of each kind; rates are fractions of `compared`. */
+  verification: { mode: string; kinds: Record<string, Row> }
+  /** What the second look at the database changed, in objects. */
+  changes: Record<Change, number>
 }
 
 /** Gathers the summary of a finished run from its run store. */
@@ -59,6 +64,8 @@ export async function readSummary(store: RunStore): Promise<Summary> {
     kinds: await readKinds(store),
     ...(await readCounts(store)),
     shape: await readShape(store),
+    verification: await readVerification(store),
+    changes: await readChanges(store),
   }
 }
 
@@ -106,4 +113,20 @@ async function readCounts(store: RunStore) {
     anomalies: of('anomalies'),
     archived: of('archived'),
   }
+}
+
+async function readVerification(store: RunStore): Promise<Summary['verification']> {
+  const { mode } = await store.row<{ mode: string }>(
+    `select verify || case when verify = 'sample' then ':' || sample_size else '' end as mode from setting`,
+  )
+  const rows = await store.rows('select * exclude (mode) from verification order by kind')
+  return { mode, kinds: Object.fromEntries(rows.map(({ kind, ...figures }) => [String(kind), figures])) }
+}
+
+async function readChanges(store: RunStore): Promise<Summary['changes']> {
+  const rows = await store.rows<{ change: Change; n: number }>(
+    'select change, count(*) as n from object_verdict where change is not null group by change',
+  )
+  const of = (change: Change) => rows.find((row) => row.change === change)?.n ?? 0
+  return Object.fromEntries(CHANGES.map((change) => [change, of(change)])) as Summary['changes']
 }

@@ -7,6 +7,7 @@ const MODELS = [
   'state-count',
   'total',
   'affected-contact',
+  'verification',
   'loss-cell',
   'loss-by-week',
   'loss-by-prefix',

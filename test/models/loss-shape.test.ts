@@ -128,3 +128,15 @@ test('the shape counts the expected objects of the totals, no more and no fewer'
   for (const shape of ['loss_by_week', 'loss_by_prefix where depth = 1', 'loss_by_prefix where depth = 2'])
     expect(await given.rows(`select ${sums} from ${shape}`)).toEqual(total)
 })
+
+test('what was withdrawn since the snapshot is expected nowhere', async () => {
+  const given = await Given.open()
+  await given.promised({ file_id: 'f', object_key: 'v1/1' }, { file_id: 'g', object_key: 'v1/2' })
+  await given.probed({ 'v1/1': 'absent', 'v1/2': 'absent' })
+  await given.lookedAgain({ f: [], g: [{ object_key: 'v1/2' }] })
+  await given.listed()
+  await given.runAll()
+  expect(await given.rows('select expected, damaged from loss_by_week')).toEqual([
+    { expected: 1, damaged: 1 },
+  ])
+})
