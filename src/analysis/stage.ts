@@ -12,6 +12,7 @@ const MODELS = [
   'loss-by-week',
   'loss-by-prefix',
   'loss-span',
+  'loss-place',
   'loss-stretch',
   'loss-cluster',
   'storage-class',

@@ -34,6 +34,7 @@ const STAGES = {
     'loss-by-week',
     'loss-by-prefix',
     'loss-span',
+    'loss-place',
     'loss-stretch',
     'loss-cluster',
     'storage-class',

@@ -8,7 +8,14 @@ place_week as (
   select *, max(nth) over (partition by kind, place, week is null) as last_nth
   from (
     select kind, place, week, row_number() over (partition by kind, place, week is null order by week) as nth
-    from (select distinct kind, unnest(places_of(bucket, key_head)) as place, week from loss_cell)
+    from (
+      select distinct kind, place, week
+      from loss_cell
+      join loss_place as p using (kind, bucket, key_head)
+      where exists (
+        select 1 from loss_stretch as s where s.kind = p.kind and s.bucket = p.place.bucket and s.prefix = p.place.prefix
+      )
+    )
   )
 ),
 -- Stretches touch when no week in which their place holds an expected object lies between them.
@@ -44,8 +51,8 @@ cell as (
   left join (
     select c.kind, c.bucket, c.key_head, c.week, arg_min(s.cluster_id, s.step) as cluster_id
     from loss_cell as c
-    join stretch as s on s.kind = c.kind and list_contains(places_of(c.bucket, c.key_head), s.place)
-      and within_stretch(c.week, s.first_week, s.last_week)
+    join loss_place as p on p.kind = c.kind and p.bucket = c.bucket and p.key_head = c.key_head
+    join stretch as s on s.kind = p.kind and s.place = p.place and within_stretch(c.week, s.first_week, s.last_week)
     group by all
   ) as m on m.kind = c.kind and m.bucket = c.bucket and m.key_head = c.key_head and m.week is not distinct from c.week
 ),

@@ -1,16 +1,8 @@
 -- grain: one row per kind and step of the search: a place and a stretch of weeks that stands out from all the rest
--- A place is all storage ('' and ''), a bucket, or a prefix of one or two segments. Of every place and stretch of weeks
--- the one is taken whose damage is least likely at the rate of the whole (the score is that log-likelihood ratio); its
+-- Of every place (loss_place) and stretch of weeks the one is taken whose damage is least likely at the rate of the whole (the score is that log-likelihood ratio); its
 -- objects are put aside, and the search goes on in what is left, so that a great failure does not hide a smaller one:
 -- a scan statistic (Kulldorff 1997), repeated (Zhang, Assunção and Kulldorff 2010). docs/incident-shape.md tells the
 -- rule in words. By Chernoff's bound a given stretch reaches a score of x with a probability of at most exp(-x).
-create or replace macro places_of(bucket, key_head) as list_distinct([
-  {bucket: '', prefix: ''},
-  {bucket: bucket, prefix: ''},
-  {bucket: bucket, prefix: regexp_extract(key_head, '^[^/]*/')},
-  {bucket: bucket, prefix: key_head}
-]);
-
 -- Undated objects are a stretch of their own.
 create or replace macro within_stretch(week, first_week, last_week) as
   coalesce(week between first_week and last_week, week is null and first_week is null);
@@ -38,20 +30,22 @@ objects_per_file as (
 ),
 searched as materialized (
   select kind, place
-  from (select kind, unnest(places_of(bucket, key_head)) as place, damaged from loss_cell) as c
+  from (select kind, bucket, key_head, sum(damaged) as damaged from loss_cell group by all)
+  join loss_place using (kind, bucket, key_head)
   cross join limits
   group by kind, place, least_objects, most_places
   having sum(damaged) >= least_objects
   qualify row_number() over (partition by kind order by sum(damaged) desc, place) <= most_places
 ),
+-- Cells in the same places are as one.
 cell as materialized (
   select kind, week, places, sum(expected)::double as expected, sum(damaged)::double as damaged
-  from (
-    select c.kind, c.week, c.expected, c.damaged, list(s.place order by s.place) as places
-    from (select *, unnest(places_of(bucket, key_head)) as place from loss_cell) as c
-    join searched as s using (kind, place)
-    group by c.kind, c.bucket, c.key_head, c.week, c.expected, c.damaged
-  )
+  from loss_cell
+  join (
+    select kind, bucket, key_head, list(place order by place) as places
+    from loss_place join searched using (kind, place)
+    group by kind, bucket, key_head
+  ) using (kind, bucket, key_head)
   group by kind, week, places
 ),
 search as (
