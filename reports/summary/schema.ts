@@ -54,6 +54,36 @@ const service = z.strictObject({
   to: text("when it came back, local time in the incident's zone"),
 })
 
+const shapeSchema = z.strictObject({
+  span: z
+    .strictObject({
+      from: text('ISO 8601; null when all are undated').nullable(),
+      to: text('ISO 8601').nullable(),
+      share: rate('objects / dated damaged objects'),
+      objects: count('damaged objects deposited in it'),
+      undated: count('damaged objects without a date of deposit'),
+    })
+    .describe('the shortest range of deposit times that holds 95 % of the dated damaged objects'),
+  clusters: z
+    .array(
+      z.strictObject({
+        bucket: text('empty: all storage'),
+        prefix: text('empty: all of the bucket'),
+        from_week: text('Monday of its first week; null: undated objects').nullable(),
+        to_week: text('Monday of its last week').nullable(),
+        from_first: z.boolean().nullable().describe('it begins with what the place holds'),
+        to_last: z.boolean().nullable().describe('it ends with what the place holds'),
+        expected: count('objects'),
+        damaged: count('objects'),
+        files: count('files that these belong to'),
+        rest_rate: rate('damaged rate outside of all clusters'),
+        share: rate('of the damaged objects of the kind'),
+        covered: rate('share of this cluster and all before it'),
+      }),
+    )
+    .describe('the first five places and stretches of weeks that stand out'),
+})
+
 const verificationSchema = z.strictObject({
   population: count('objects that the listing shows as promised'),
   drawn: count('of these, chosen to be compared'),
@@ -138,6 +168,10 @@ export const summarySchema = z.strictObject({
     .describe('contacts'),
   orphans: count('objects that no row names'),
   anomalies: count('things that are wrong in rows of the database'),
+  archived: count('intact objects that must be restored before they can be read'),
+  shape: z
+    .record(z.string(), shapeSchema)
+    .describe('by kind with a damaged object: where and when its damage lies, in objects'),
   verification: z
     .strictObject({
       mode: text('none, stored, sample:N or all'),

@@ -4,6 +4,7 @@ import type { RunStore } from '../../src/store/run-store.ts'
 import { CHANGES, type Change } from '../../src/vocabulary/state.ts'
 import { toTotals } from './figures.ts'
 import type { Summary, Totals } from './schema.ts'
+import { readShape } from './shape.ts'
 
 type Units = { files: Totals; objects: Totals; signatures: Totals }
 
@@ -32,6 +33,7 @@ export async function readSummary(store: RunStore): Promise<Summary> {
     guards_accepted: (await store.rows<{ name: string }>(ACCEPTED)).map(({ name }) => name),
     kinds: await readKinds(store),
     ...(await readCounts(store)),
+    shape: await readShape(store),
     verification: await readVerification(store),
     changes: await readChanges(store),
   }
@@ -70,7 +72,8 @@ async function readCounts(store: RunStore) {
       (select count(*) from (select distinct collectivity_id, buyer_id from affected_contact where contact = 'contact')) as buyers_affected,
       (select count(*) from affected_contact where contact = 'collectivity-address') as without_contact,
       (select count(*) from orphan) as orphans,
-      (select count(*) from anomaly) as anomalies`)
+      (select count(*) from anomaly) as anomalies,
+      (select coalesce(sum(objects), 0)::bigint from storage_class where archived) as archived`)
   const of = (name: string) => counts[name] ?? 0
   return {
     collectivities: { known: of('collectivities'), affected: of('collectivities_affected') },
@@ -78,6 +81,7 @@ async function readCounts(store: RunStore) {
     buyers: { affected: of('buyers_affected'), without_contact: of('without_contact') },
     orphans: of('orphans'),
     anomalies: of('anomalies'),
+    archived: of('archived'),
   }
 }
 

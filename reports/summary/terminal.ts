@@ -3,6 +3,7 @@ import { formatTime } from '../../src/render/dialect.ts'
 import { translateWord } from '../../src/render/word.ts'
 import { figuresFor } from './figure-text.ts'
 import type { Summary, Totals } from './schema.ts'
+import { renderShape } from './terminal-shape.ts'
 import { type SummaryTexts, summaryTexts } from './texts.ts'
 
 /** @returns the summary for the terminal: how much, whose, what can be got back, what is not known */
@@ -14,6 +15,8 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
   const line = (label: string, ...parts: string[]) => `  ${label}${t.colon} ${parts.join(`${t.semicolon} `)}`
   const years = scope.years.length === 0 ? t.allYears : scope.years.join(', ')
   const zone = summary.incident.time_zone
+  const byRule = Object.values(summary.kinds).reduce((sum, { objects }) => sum + objects.by_rule, 0)
+  const changed = Object.values(summary.changes).reduce((sum, rows) => sum + rows, 0)
   return [
     '',
     summary.incident.name,
@@ -29,6 +32,11 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
     line(t.buyers, n(buyers.affected), counted(buyers.without_contact, t.withoutContact)),
     line(t.orphans, n(summary.orphans)),
     line(t.anomalies, n(summary.anomalies)),
+    ...(byRule > 0 ? [line(t.byRule, n(byRule))] : []),
+    ...(changed > 0 ? [line(t.changed, n(changed))] : []),
+    ...(summary.archived > 0 ? [`  ${counted(summary.archived, t.archived)}`] : []),
+    ...verificationLines(summary, t, locale),
+    ...renderShape(summary.shape, locale, zone),
     '',
     line(
       t.snapshot,
@@ -68,4 +76,18 @@ function guardText(accepted: string, locale: Locale): string {
   if (locale === 'en') return accepted
   const [name = ''] = accepted.split(':')
   return `${translateWord(name, locale)} (${accepted})`
+}
+
+/** What comparing contents says of each kind; a sample's rate with its 95 % interval, never as a count of the whole. */
+function verificationLines({ verification }: Summary, t: SummaryTexts, locale: Locale): string[] {
+  const { n, counted, percent } = figuresFor(locale)
+  return Object.entries(verification.kinds).map(([kind, v]) => {
+    const interval =
+      v.damaged_rate_low === null || v.damaged_rate_high === null || v.compared === v.population
+        ? ''
+        : `${t.semicolon} ${t.interval} ${percent(v.damaged_rate_low, 1)} – ${percent(v.damaged_rate_high, 1)}`
+    const unread = v.unknown > 0 ? `, ${n(v.unknown)} ${t.unread}` : ''
+    const compared = `${n(v.compared)} ${t.of} ${counted(v.population, t.listedObjects)}`
+    return `  ${t.verified}, ${translateWord(kind, locale)}${t.colon} ${compared}, ${n(v.damaged)} ${t.damagedOnes}${unread}${interval}`
+  })
 }

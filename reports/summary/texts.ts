@@ -30,9 +30,15 @@ type Label =
   | 'listing'
   | 'unfinished'
   | 'guards'
+  | 'byRule'
+  | 'changed'
+  | 'verified'
+  | 'damagedOnes'
+  | 'unread'
+  | 'interval'
 
 /** A label that stands after a count. */
-type CountedLabel = 'files' | 'recoverable' | 'withoutContact' | 'objects'
+type CountedLabel = 'files' | 'recoverable' | 'withoutContact' | 'objects' | 'archived' | 'listedObjects'
 
 type YearBase = (typeof YEAR_BASES)[number]
 
@@ -72,6 +78,17 @@ export const summaryTexts: Record<Locale, SummaryTexts> = {
     objects: { one: 'objet', other: 'objets' },
     unfinished: 'Plages non listées jusqu’au bout',
     guards: 'Garde-fous acceptés',
+    byRule: 'Objets retrouvés sous une autre écriture de leur clé',
+    changed: 'Lignes retirées ou modifiées depuis la lecture de la base',
+    archived: {
+      one: 'objet présent est en archive : à restaurer avant lecture',
+      other: 'objets présents sont en archive : à restaurer avant lecture',
+    },
+    verified: 'Contenus contrôlés',
+    listedObjects: { one: 'objet listé', other: 'objets listés' },
+    damagedOnes: 'touchés',
+    unread: 'illisibles',
+    interval: 'taux à 95 %',
   },
   en: {
     width: 20,
@@ -110,5 +127,16 @@ export const summaryTexts: Record<Locale, SummaryTexts> = {
     objects: { one: 'object', other: 'objects' },
     unfinished: 'Ranges not listed to their end',
     guards: 'Guards accepted',
+    byRule: 'Objects found under another spelling of their key',
+    changed: 'Rows withdrawn or changed since the database was read',
+    archived: {
+      one: 'intact object is archived: to be restored before it can be read',
+      other: 'intact objects are archived: to be restored before they can be read',
+    },
+    verified: 'Contents compared',
+    listedObjects: { one: 'listed object', other: 'listed objects' },
+    damagedOnes: 'damaged',
+    unread: 'unreadable',
+    interval: 'rate at 95 %',
   },
 }

@@ -67,10 +67,18 @@ function cellForPeople(
     case 'bytes':
       return String(value)
     case 'date':
-      return locale === 'fr' ? String(value).split('-').reverse().join('/') : String(value)
+      return formatDate(String(value), locale)
     default:
       return defuse(String(value))
   }
+}
+
+/**
+ * @param date YYYY-MM-DD
+ * @returns JJ/MM/AAAA in French, as it is in English
+ */
+export function formatDate(date: string, locale: Locale): string {
+  return locale === 'fr' ? date.split('-').reverse().join('/') : date
 }
 
 /** @returns JJ/MM/AAAA HH:MM in French, YYYY-MM-DD HH:MM in English, in the given zone */

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import type { RunStore } from '../../src/store/run-store.ts'
 
 const SRC = join(import.meta.dirname, '../../src')
-const STAGES = ['expectations', 'match', 'recover', 'analysis']
+const STAGES = ['expectations', 'match', 'second-look', 'recover', 'analysis']
 
 /** @returns a description of every table and view of a finished run, by the stage that makes it */
 export async function describeTables(store: RunStore): Promise<string> {

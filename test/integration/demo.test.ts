@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fromParis } from '../../fixtures/marketplace/paris-time.ts'
 import type { Totals } from '../../reports/summary/schema.ts'
 import { RunStore } from '../../src/store/run-store.ts'
 import type { Outcome } from '../support/constat.ts'
@@ -106,6 +107,40 @@ test('every planned case occurs', async () => {
     'no-key',
     'unknown-consultation',
   ])
+})
+
+test('the clusters are the volumes that the plan failed, with the dates of what they lost', async () => {
+  const { shape, kinds } = readSummaryFile(demo)
+  expect(Object.keys(shape).sort()).toEqual(['dce', 'offer'])
+  const findings = await readCsv(join(demo, 'findings.csv'))
+  for (const [kind, { span, clusters }] of Object.entries(shape)) {
+    expect(clusters[0]).toMatchObject({ bucket: 'marches', prefix: 'vol-04/', to_last: true })
+    for (const cluster of clusters) expect(['vol-04/', 'vol-07/']).toContain(cluster.prefix)
+    expect(clusters.at(-1)?.covered).toBeGreaterThan(0.8)
+    for (const { prefix, from_week, damaged, share } of clusters) {
+      expect(from_week).not.toBeNull()
+      const planned = findings.filter(
+        (row) =>
+          row['kind'] === kind &&
+          ['missing', 'altered'].includes(row['state'] ?? '') &&
+          row['object_key']?.startsWith(prefix) &&
+          Date.parse(row['deposited_at'] ?? '') >= fromParis(`${from_week} 00:00`),
+      )
+      expect(damaged).toBe(planned.length)
+      expect(share).toBeCloseTo(damaged / (kinds[kind]?.objects.damaged ?? 0))
+    }
+    expect(span.share).toBeGreaterThanOrEqual(0.95)
+    const dates = findings
+      .filter((row) => row['kind'] === kind && ['missing', 'altered'].includes(row['state'] ?? ''))
+      .map((row) => Date.parse(row['deposited_at'] ?? ''))
+    const within = dates.filter(
+      (date) => date >= Date.parse(span.from ?? '') && date <= Date.parse(span.to ?? ''),
+    )
+    expect(within.length).toBe(span.objects)
+    expect(dates.filter(Number.isNaN).length).toBe(span.undated)
+  }
+  expect(kept.stdout).toContain('Où et quand')
+  expect(kept.stdout).toMatch(/marches\/vol-04\/, depuis la semaine du /)
 })
 
 test('at every grain the sums hold', async () => {
