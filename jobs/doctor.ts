@@ -1,5 +1,5 @@
 import { loadConfig } from '../src/config/load.ts'
-import type { Check } from '../src/preflight/checks.ts'
+import type { Check } from '../src/preflight/check.ts'
 import { examine } from '../src/run/examine.ts'
 import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
 import { interruptible } from './interruption.ts'

@@ -47,6 +47,9 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
     `  ${t.anomalies}: ${n(summary.anomalies)}`,
     '',
     `  ${t.snapshot}: ${time(summary.snapshot.taken_at)}; ${t.listing}: ${time(summary.inventory.from)} – ${time(summary.inventory.to)} (${summary.incident.time_zone}), ${n(summary.inventory.objects)} ${t.objects}`,
+    ...summary.inventory.stores
+      .filter(({ source }) => source !== 'live')
+      .map(({ bucket, source, at }) => `  ${bucket}: ${t[source]}${at === null ? '' : ` ${time(at)}`}`),
     ...(summary.inventory.unfinished > 0
       ? [`  ${t.unfinished}: ${n(summary.inventory.unfinished)} ${t.of} ${n(summary.inventory.ranges)}`]
       : []),
@@ -58,6 +61,9 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
 const texts = {
   fr: {
     width: 22,
+    's3-inventory': 'non listé ; inventaire S3 du',
+    file: 'non listé ; fichier de liste du',
+    live: 'listé',
     missing: 'manquants',
     altered: 'altérés',
     lost: 'perdus',
@@ -84,6 +90,9 @@ const texts = {
   },
   en: {
     width: 20,
+    's3-inventory': 'not listed; S3 Inventory of',
+    file: 'not listed; listing file of',
+    live: 'listed',
     missing: 'missing',
     altered: 'altered',
     lost: 'lost',

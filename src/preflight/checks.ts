@@ -5,20 +5,10 @@ import { greetMarketplace, type Marketplace } from '../marketplace/connect.ts'
 import type { Mapping } from '../marketplace/mapping.ts'
 import type { ObjectStore, RecoveryObjectStore } from '../storage/object-store.ts'
 import type { Stores } from '../storage/open.ts'
-import { EXIT, type ExitCode } from '../vocabulary/exit-code.ts'
+import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
-
-/**
- * What was asked before a run, and what came of it. `exitCode` says how a run would end for this reason alone;
- * a check that passed, or that only warns, has none.
- */
-export type Check = {
-  name: string
-  result: 'ok' | 'warning' | 'failed'
-  detail: string
-  advice?: string
-  exitCode?: ExitCode
-}
+import type { Check } from './check.ts'
+import { checkInventorySources } from './check-inventory.ts'
 
 type Opened = {
   config: Config
@@ -26,13 +16,23 @@ type Opened = {
   mapping: Mapping
   stores: Stores
   signal: AbortSignal
+  /** An interrupted run may have read its inventories already; they are not asked for again beforehand. */
+  resuming?: boolean
 }
 
 /** Asks everything that a run rests on whether it is there: the database, the mapping, each store. */
-export async function runChecks({ marketplace, mapping, stores, signal }: Opened): Promise<Check[]> {
+export async function runChecks({
+  config,
+  marketplace,
+  mapping,
+  stores,
+  signal,
+  resuming,
+}: Opened): Promise<Check[]> {
   return [
     ...(await checkMarketplace(marketplace, mapping)),
     ...(await Promise.all(stores.primary.map((store) => checkPrimary(store, signal)))).flat(),
+    ...(resuming === true ? [] : await checkInventorySources(config, signal)),
     ...(await Promise.all(stores.recovery.map((store) => checkRecovery(store, signal)))),
   ]
 }

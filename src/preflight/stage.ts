@@ -1,7 +1,7 @@
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
 import type { Journal } from '../vocabulary/journal.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 
 /**
  * Preflight: can this run conclude anything? One primary store that does not answer makes its objects unknown;

@@ -1,7 +1,8 @@
 import type { LoadedConfig } from '../config/load.ts'
 import { connectMarketplace } from '../marketplace/connect.ts'
 import { readMapping } from '../marketplace/mapping.ts'
-import { type Check, runChecks } from '../preflight/checks.ts'
+import type { Check } from '../preflight/check.ts'
+import { runChecks } from '../preflight/checks.ts'
 import { openStores } from '../storage/open.ts'
 
 /**

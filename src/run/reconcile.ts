@@ -37,7 +37,14 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
 
   options.journal.stage('preflight')
   refuseWhatCannotConclude(
-    await runChecks({ config, marketplace, mapping, stores, signal: options.signal }),
+    await runChecks({
+      config,
+      marketplace,
+      mapping,
+      stores,
+      signal: options.signal,
+      resuming: options.resume,
+    }),
     options.journal,
   )
 
