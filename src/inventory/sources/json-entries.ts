@@ -19,7 +19,7 @@ export async function* jsonEntries(
 ): AsyncGenerator<unknown[]> {
   let batch: unknown[] = []
   let documents = 0
-  const parser = new JSONParser({ paths: ['$', '$.*', '$.*.*'], separator: '' })
+  const parser = keepingByteOrderMarks(new JSONParser({ paths: ['$', '$.*', '$.*.*'], separator: '' }))
   parser.onValue = ({ value, parent, stack }) => {
     if (stack.length === 0) {
       documents++
@@ -44,4 +44,15 @@ export async function* jsonEntries(
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * The parser decodes texts piece by piece with a TextDecoder that drops a byte order mark at the beginning of each
+ * piece. In a key it is a character as any other: so the parser is given a decoder that keeps it.
+ */
+function keepingByteOrderMarks(parser: JSONParser): JSONParser {
+  const tokenizer: object = Reflect.get(parser, 'tokenizer')
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  Object.assign(Reflect.get(tokenizer, 'bufferedString'), { decoder })
+  return parser
 }
