@@ -30,6 +30,7 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
       )
     return lines
   }
+  const live = summary.inventory.stores.some(({ source }) => source === 'live')
   const scope = summary.scope.years.length === 0 ? t.allYears : summary.scope.years.join(', ')
   return [
     '',
@@ -46,10 +47,10 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
     `  ${t.orphans}: ${n(summary.orphans)}`,
     `  ${t.anomalies}: ${n(summary.anomalies)}`,
     '',
-    `  ${t.snapshot}: ${time(summary.snapshot.taken_at)}; ${t.listing}: ${time(summary.inventory.from)} – ${time(summary.inventory.to)} (${summary.incident.time_zone}), ${n(summary.inventory.objects)} ${t.objects}`,
+    `  ${t.snapshot}: ${time(summary.snapshot.taken_at)}; ${live ? t.listing : t.reading}: ${time(summary.inventory.from)} – ${time(summary.inventory.to)} (${summary.incident.time_zone}), ${n(summary.inventory.objects)} ${t.objects}`,
     ...summary.inventory.stores
       .filter(({ source }) => source !== 'live')
-      .map(({ bucket, source, at }) => `  ${bucket}: ${t[source]}${at === null ? '' : ` ${time(at)}`}`),
+      .map(({ bucket, source, at }) => `  ${bucket}: ${at === null ? t.unread : `${t[source]} ${time(at)}`}`),
     ...(summary.inventory.unfinished > 0
       ? [`  ${t.unfinished}: ${n(summary.inventory.unfinished)} ${t.of} ${n(summary.inventory.ranges)}`]
       : []),
@@ -63,7 +64,9 @@ const texts = {
     width: 22,
     's3-inventory': 'non listé ; inventaire S3 du',
     file: 'non listé ; fichier de liste du',
-    live: 'listé',
+    live: 'listé le',
+    unread: 'non listé ; inventaire non lu',
+    reading: 'inventaires lus',
     missing: 'manquants',
     altered: 'altérés',
     lost: 'perdus',
@@ -93,6 +96,8 @@ const texts = {
     's3-inventory': 'not listed; S3 Inventory of',
     file: 'not listed; listing file of',
     live: 'listed',
+    unread: 'not listed; inventory not read',
+    reading: 'inventories read',
     missing: 'missing',
     altered: 'altered',
     lost: 'lost',

@@ -171,10 +171,10 @@ async function summarise(run: Run, startedAt: string): Promise<void> {
   run.journal.finished({ objects: figures.objects, ranges: figures.ranges, unfinished: figures.unfinished })
 }
 
-/** For each store where its inventory comes from, and the time of it: of the live listing, when it ended. */
+/** For each store where its inventory comes from, and the time of what was read: of a live listing, when it ended. */
 async function storeTimes(run: Run): Promise<Facts['inventory']['stores']> {
   const rows = await run.store.rows<{ bucket: string; at: Date | null }>(
-    'select bucket, max(finished_at) as at from listing_range group by bucket',
+    `select bucket, max(finished_at) as at from listing_range where state = 'done' group by bucket`,
   )
   return run.config.storage.primary.map((store) => ({
     bucket: bucketOf(store),

@@ -23,7 +23,7 @@ export type Facts = {
     bytes: number
     ranges: number
     unfinished: number
-    /** Where the inventory of each store comes from, and its time (of a live listing, when it ended). */
+    /** Where the inventory of each store comes from, and its time (of a live listing, when it ended; null: nothing was read). */
     stores: { bucket: string; source: 'live' | 's3-inventory' | 'file'; at: string | null }[]
   }
   finished: { at: string; exit_code: number }

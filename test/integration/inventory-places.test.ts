@@ -132,6 +132,8 @@ describe('an S3 Inventory where S3 delivered it', () => {
         missing: 0,
       })
 
+      expect(first.stdout).toContain(`${bucket}: not listed; inventory not read`)
+
       let broken = 0
       proxy.rule = ({ url }) =>
         url.includes('part-1.csv.gz') && broken++ === 0 ? { passThenResetAfter: 40 } : 'pass'
