@@ -2,10 +2,13 @@
 export const LAYERS = [
   ['jobs', '^jobs/'],
   ['run', '^src/run/'],
+  ['draft', '^src/draft/'],
   ['reports', '^reports/'],
   ['analysis', '^src/analysis/'],
   ['guards', '^src/guards/'],
   ['recover', '^src/recover/'],
+  ['second-look', '^src/second-look/'],
+  ['verify', '^src/verify/'],
   ['probe', '^src/probe/'],
   ['match', '^src/match/'],
   ['inventory', '^src/inventory/'],

@@ -1,13 +1,18 @@
 #!/usr/bin/env node
+import './node-version.ts' // before anything that an old Node cannot load
+
 import { Command, Option } from '@commander-js/extra-typings'
 import { VERSION } from '../src/run/version.ts'
 import { EXIT, exitCodeMeaning } from '../src/vocabulary/exit-code.ts'
-import { end, ending } from './ending.ts'
+import { cloneOnly } from './clone-only.ts'
+import { end, ending, tell } from './ending.ts'
 
 /** Registers the jobs. Each is one file, loaded when it is called for. */
 
 const EXAMPLES = `
 Examples:
+  constat init --bucket marches --endpoint https://s3.example.org
+                                                       draft constat.yaml and mapping/ from $CONSTAT_DATABASE_URL
   constat doctor --config constat.yaml                 ask database and storage whether a run can conclude
   constat reconcile --config constat.yaml --run monday run, into the folder "monday" below output.folder
   constat reconcile --config constat.yaml --run monday --resume
@@ -41,7 +46,9 @@ const program = new Command('constat')
   )
   .version(VERSION)
   .addHelpText('after', EXAMPLES)
-  .configureOutput({ outputError: (text, write) => write(`constat: ${text.replace(/^error: /, '')}`) })
+  .configureOutput({
+    outputError: (text) => tell(EXIT.usage, text.trim().replace(/^error: /, ''), undefined),
+  })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.nothingLost : EXIT.usage))
 
 program
@@ -60,11 +67,33 @@ program
     append,
     [] as string[],
   )
+  .option(
+    '--verify <mode>',
+    'compare contents: none, stored, sample:N or all (default: verification.mode of the configuration)',
+  )
   .addOption(quiet)
   .addOption(json)
   .action(async (options) =>
     end(await ending(async () => (await import('./reconcile.ts')).reconcileJob(options))),
   )
+
+program
+  .command('init')
+  .description('draft constat.yaml and the mapping from what database and bucket show; overwrites nothing')
+  .requiredOption('--bucket <bucket>', 'the bucket that holds the objects')
+  .option('--endpoint <url>', 'S3 endpoint, for any store that is not AWS')
+  .option('--region <region>', 'region of the bucket')
+  .option(
+    '--url-from <variable>',
+    "variable of the environment that holds the database's URL",
+    'CONSTAT_DATABASE_URL',
+  )
+  .option(
+    '--database-url <url>',
+    'the URL itself, for now; the file still names the variable (other users may see arguments)',
+  )
+  .option('--folder <folder>', 'where constat.yaml and the folder mapping are written', '.')
+  .action(async (options) => end(await ending(async () => (await import('./init.ts')).initJob(options))))
 
 program
   .command('doctor')
@@ -90,7 +119,9 @@ program
   .option('--scale <fraction>', 'size of the marketplace; 1 is about 50,000 objects', Number, 1)
   .addOption(quiet)
   .addOption(json)
-  .action(async (options) => end(await ending(async () => (await import('./demo.ts')).demoJob(options))))
+  .action(async (options) =>
+    end(await ending(async () => (await cloneOnly('demo', () => import('./demo.ts'))).demoJob(options))),
+  )
 
 function append(value: string, before: string[]): string[] {
   return [...before, value]

@@ -8,8 +8,9 @@ import { type DemoServers, startDemoServers } from '../fixtures/demo/servers.ts'
 import { loadConfig } from '../src/config/load.ts'
 import { reconcile } from '../src/run/reconcile.ts'
 import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
-import { interruptible } from './interruption.ts'
+import { INTERRUPTED, interruptible } from './interruption.ts'
 import { journalFor } from './journal.ts'
+import { print } from './printable.ts'
 
 export type DemoOptions = { keep: boolean; scale: number; quiet: boolean; json: boolean }
 
@@ -19,15 +20,20 @@ const FOLDER = resolve('out/demo')
 export async function demoJob(options: DemoOptions): Promise<ExitCode> {
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true, mode: 0o700 })
+  using journal = journalFor(options)
+  journal.stage('servers')
   const servers = await startDemoServers(options.scale)
   try {
     const config = join(FOLDER, 'constat.yaml')
     writeFileSync(config, configFor(servers), { mode: 0o600 })
     await writeDamagePlan(servers.plan, FOLDER)
-    const run = { run: 'demo', resume: false, acceptedGuards: [], journal: journalFor(options) }
-    const { summary } = await interruptible((signal) => reconcile(loadConfig(config), { ...run, signal }))
+    const run = { run: 'demo', resume: false, acceptedGuards: [], journal }
+    const { summary } = await interruptible(
+      (signal) => reconcile(loadConfig(config), { ...run, signal }),
+      () => journal.warn(INTERRUPTED),
+    )
     const differences = await compareWithPlan(FOLDER, servers.plan)
-    if (!options.quiet) process.stdout.write(`${summary}\n${report(servers, differences)}`)
+    if (!options.quiet) print(process.stdout, `${summary}\n${report(servers, differences)}`.trimEnd())
     if (options.keep) await keepUp(config)
     return differences.length === 0 ? EXIT.nothingLost : EXIT.internal
   } finally {

@@ -1,5 +1,12 @@
 import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../src/vocabulary/failure.ts'
+import { print } from './printable.ts'
+import { jsonLine } from './progress/json-format.ts'
+
+/** Read before the options are, so that what is wrong with them, and a crash, are told in JSON too. */
+const inJson = process.argv.includes('--json')
+
+const REPORT_IT = 'please report it; CONSTAT_DEBUG=1 shows where it happened'
 
 /**
  * Runs a job and gives its exit code. What went wrong is told on standard error: a Failure as one message with
@@ -9,15 +16,17 @@ export async function ending(job: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await job()
   } catch (error) {
-    if (error instanceof Failure) {
-      process.stderr.write(`constat: ${error.message}\n         ${error.advice}\n`)
-      return error.exitCode
-    }
-    process.stderr.write(`constat: internal error: ${messageOf(error)}\n`)
-    if (process.env['CONSTAT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
-    else process.stderr.write('         please report it; CONSTAT_DEBUG=1 shows where it happened\n')
-    return EXIT.internal
+    if (!(error instanceof Failure)) return tellInternal(error)
+    tell(error.exitCode, error.message, error.advice)
+    return error.exitCode
   }
+}
+
+/** Tells on standard error why the process ends: for people, or as one line of JSON. */
+export function tell(exitCode: ExitCode, message: string, advice: string | undefined): void {
+  if (inJson)
+    print(process.stderr, jsonLine('error', { exit_code: exitCode, message, advice: advice ?? null }))
+  else print(process.stderr, `constat: ${message}${advice === undefined ? '' : `\n         ${advice}`}`)
 }
 
 /** Ends the process once what was written has left it. */
@@ -29,6 +38,11 @@ process.on('uncaughtException', crash)
 process.on('unhandledRejection', crash)
 
 function crash(error: unknown): void {
-  process.stderr.write(`constat: internal error: ${messageOf(error)}\n`)
-  process.exit(EXIT.internal)
+  process.exit(tellInternal(error))
+}
+
+function tellInternal(error: unknown): ExitCode {
+  const stack = process.env['CONSTAT_DEBUG'] && error instanceof Error ? error.stack : undefined
+  tell(EXIT.internal, `internal error: ${messageOf(error)}`, stack ?? REPORT_IT)
+  return EXIT.internal
 }

@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadConfig } from '../src/config/load.ts'
-import { parseAcceptedGuard } from '../src/run/accepted-guard.ts'
-import { reconcile } from '../src/run/reconcile.ts'
+import { type LoadedConfig, loadConfig } from '../src/config/load.ts'
+import type { VerifyMode } from '../src/config/schema.ts'
+import { type AcceptedGuard, parseAcceptedGuard } from '../src/run/accepted-guard.ts'
+import { type Reconciliation, reconcile } from '../src/run/reconcile.ts'
+import { parseVerify } from '../src/run/verify-option.ts'
 import type { ExitCode } from '../src/vocabulary/exit-code.ts'
-import { interruptible } from './interruption.ts'
+import { INTERRUPTED, interruptible } from './interruption.ts'
 import { journalFor } from './journal.ts'
+import { print } from './printable.ts'
 
 export type ReconcileOptions = {
   config: string
   run?: string | undefined
   resume: boolean
   acceptGuard: string[]
+  verify?: string | undefined
   quiet: boolean
   json: boolean
 }
@@ -20,16 +24,22 @@ export type ReconcileOptions = {
 export async function reconcileJob(options: ReconcileOptions): Promise<ExitCode> {
   const loaded = loadConfig(options.config)
   const acceptedGuards = options.acceptGuard.map(parseAcceptedGuard)
-  const { folder, exitCode, summary } = await interruptible((signal) =>
-    reconcile(loaded, {
-      run: options.run,
-      resume: options.resume,
-      acceptedGuards,
-      journal: journalFor(options),
-      signal,
-    }),
-  )
-  if (options.json) process.stdout.write(readFileSync(join(folder, 'summary.json'), 'utf8'))
-  else if (!options.quiet) process.stdout.write(`${summary}\n  ${folder}\n`)
+  const verify = options.verify === undefined ? undefined : parseVerify(options.verify)
+  const { folder, exitCode, summary } = await reconciled(loaded, { acceptedGuards, verify }, options)
+  if (options.json) print(process.stdout, readFileSync(join(folder, 'summary.json'), 'utf8').trimEnd())
+  else if (!options.quiet) print(process.stdout, `${summary}\n  ${folder}`)
   return exitCode
+}
+
+async function reconciled(
+  loaded: LoadedConfig,
+  parsed: { acceptedGuards: AcceptedGuard[]; verify: VerifyMode | undefined },
+  options: ReconcileOptions,
+): Promise<Reconciliation> {
+  using journal = journalFor(options)
+  const { run, resume } = options
+  return await interruptible(
+    (signal) => reconcile(loaded, { run, resume, ...parsed, journal, signal }),
+    () => journal.warn(INTERRUPTED),
+  )
 }

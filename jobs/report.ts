@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
 import { loadConfig } from '../src/config/load.ts'
+import type { OutputConfig } from '../src/config/schema.ts'
 import { reReport } from '../src/run/re-report.ts'
 import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
+import { journalFor } from './journal.ts'
+import { print } from './printable.ts'
 
 export type ReportOptions = {
   config?: string | undefined
@@ -13,10 +16,20 @@ export type ReportOptions = {
 /** `constat report`: the reports of a finished run again, in another language or dialect. */
 export async function reportJob(options: ReportOptions): Promise<ExitCode> {
   const output = options.config === undefined ? undefined : loadConfig(options.config).config.output
-  const summary = await reReport(output?.folder ?? resolve('out'), options.run, {
-    locale: options.locale ?? output?.locale ?? 'fr',
-    csv: options.csv ?? output?.csv ?? 'office',
-  })
-  process.stdout.write(`${summary}\n`)
+  print(process.stdout, await written(options, output))
   return EXIT.nothingLost
+}
+
+/** Tells how it comes along when that takes long; what it tells in the end is the summary alone. */
+async function written(options: ReportOptions, output: OutputConfig | undefined): Promise<string> {
+  using journal = journalFor({ quiet: false, json: false })
+  const untilDone = { ...journal, finished() {} }
+  const folder = output?.folder ?? resolve('out')
+  const locale = options.locale ?? output?.locale ?? 'fr'
+  return await reReport(
+    folder,
+    options.run,
+    { locale, csv: options.csv ?? output?.csv ?? 'office' },
+    untilDone,
+  )
 }

@@ -5,6 +5,7 @@ import type { OutputConfig } from '../src/config/schema.ts'
 import { writeCsv } from '../src/render/csv.ts'
 import { dialectOf } from '../src/render/dialect.ts'
 import type { RunStore } from '../src/store/run-store.ts'
+import type { Journal } from '../src/vocabulary/journal.ts'
 import { report as anomalies } from './anomalies/report.ts'
 import { report as buyerConsultations } from './buyer-consultations/report.ts'
 import { report as buyers } from './buyers/report.ts'
@@ -16,6 +17,7 @@ import { report as orphans } from './orphans/report.ts'
 import type { TableReport } from './report.ts'
 import { readSummary } from './summary/summary.ts'
 import { renderTerminal } from './summary/terminal.ts'
+import { report as verification } from './verification/report.ts'
 import { report as withoutContact } from './without-contact/report.ts'
 import { report as years } from './years/report.ts'
 
@@ -31,6 +33,7 @@ export const TABLE_REPORTS: readonly TableReport[] = [
   withoutContact,
   anomalies,
   orphans,
+  verification,
 ]
 
 /**
@@ -42,14 +45,19 @@ export async function writeReports(
   store: RunStore,
   folder: string,
   output: Pick<OutputConfig, 'locale' | 'csv'>,
+  journal: Journal,
 ): Promise<string> {
+  journal.stage('reports')
+  journal.step('summary')
   const summary = await readSummary(store)
   await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 })
   const dialect = dialectOf(output.csv, output.locale, summary.incident.time_zone)
   for (const { name, rows, columns, parquet } of TABLE_REPORTS) {
+    journal.step(name)
     const select = readFileSync(rows, 'utf8')
     await writeCsv(join(folder, `${name}.csv`), columns, store.stream(select), dialect)
     if (parquet === true) await store.exportParquet(select, join(folder, `${name}.parquet`))
   }
+  journal.finished({ tables: TABLE_REPORTS.length })
   return renderTerminal(summary, output.locale)
 }

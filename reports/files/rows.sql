@@ -11,5 +11,5 @@ select
 from file_verdict as f
 left join collectivity as o using (collectivity_id)
 left join consultation as c using (collectivity_id, consultation_id)
-where f.state <> 'intact' or f.signature_state <> 'intact'
+where f.state <> 'not_expected' and (f.state <> 'intact' or f.signature_state <> 'intact')
 order by f.collectivity_id, f.consultation_id, f.kind, f.file_id

@@ -50,6 +50,8 @@ export const report: TableReport = {
     depositedAt,
     observedAt,
     column('evidence', 'text', 'Preuve', 'Evidence'),
+    column('database_key', 'identifier', 'Clé en base', 'Key in the database'),
+    column('change', 'word', 'Modification depuis', 'Change since'),
   ],
   parquet: true,
 }

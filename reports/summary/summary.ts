@@ -1,6 +1,7 @@
 import { type Facts, readFact } from '../../src/store/fact.ts'
 import type { Row } from '../../src/store/plain-value.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
+import { CHANGES, type Change } from '../../src/vocabulary/state.ts'
 import { type Totals, toTotals } from './figures.ts'
 
 type Units = { files: Totals; objects: Totals; signatures: Totals }
@@ -26,6 +27,10 @@ export type Summary = {
   buyers: { affected: number; without_contact: number }
   orphans: number
   anomalies: number
+  /** How contents were compared, and what that says of each kind; rates are fractions of `compared`. */
+  verification: { mode: string; kinds: Record<string, Row> }
+  /** What the second look at the database changed, in objects. */
+  changes: Record<Change, number>
 }
 
 /** Gathers the summary of a finished run from its run store. */
@@ -53,6 +58,8 @@ export async function readSummary(store: RunStore): Promise<Summary> {
     guards_accepted: (await store.rows<{ name: string }>(ACCEPTED)).map(({ name }) => name),
     kinds: await readKinds(store),
     ...(await readCounts(store)),
+    verification: await readVerification(store),
+    changes: await readChanges(store),
   }
 }
 
@@ -98,4 +105,20 @@ async function readCounts(store: RunStore) {
     orphans: of('orphans'),
     anomalies: of('anomalies'),
   }
+}
+
+async function readVerification(store: RunStore): Promise<Summary['verification']> {
+  const { mode } = await store.row<{ mode: string }>(
+    `select verify || case when verify = 'sample' then ':' || sample_size else '' end as mode from setting`,
+  )
+  const rows = await store.rows('select * exclude (mode) from verification order by kind')
+  return { mode, kinds: Object.fromEntries(rows.map(({ kind, ...figures }) => [String(kind), figures])) }
+}
+
+async function readChanges(store: RunStore): Promise<Summary['changes']> {
+  const rows = await store.rows<{ change: Change; n: number }>(
+    'select change, count(*) as n from object_verdict where change is not null group by change',
+  )
+  const of = (change: Change) => rows.find((row) => row.change === change)?.n ?? 0
+  return Object.fromEntries(CHANGES.map((change) => [change, of(change)])) as Summary['changes']
 }

@@ -1,7 +1,7 @@
 import type { Run } from '../store/run.ts'
 import type { RunStore } from '../store/run-store.ts'
 
-const MODELS = ['object-verdict', 'file-verdict', 'state-count', 'total', 'affected-contact']
+const MODELS = ['object-verdict', 'file-verdict', 'state-count', 'total', 'affected-contact', 'verification']
 
 /**
  * Analysis: verdicts from facts, and figures from verdicts. Every figure is a sum over rows of the run store,

@@ -17,7 +17,7 @@ const timeZone = z
   .describe('IANA time zone, such as Europe/Paris')
 
 /** `none`, `stored`, `sample:N` or `all`. */
-const VERIFY_PATTERN = /^(none|stored|all|sample:[1-9]\d{0,6})$/
+export const VERIFY_PATTERN = /^(none|stored|all|sample:[1-9]\d{0,6})$/
 
 const word = z.string().min(1, 'a word that is not empty')
 const kind = word.describe('A kind of file, in the words of the mapping: offer, dce, acte…')

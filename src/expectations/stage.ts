@@ -1,4 +1,5 @@
 import type { Marketplace } from '../marketplace/connect.ts'
+import { estimateRows } from '../marketplace/estimate-rows.ts'
 import type { Mapping } from '../marketplace/mapping.ts'
 import { readMarketplace, type Snapshot } from '../marketplace/read.ts'
 import { readFact, recordFact } from '../store/fact.ts'
@@ -11,6 +12,7 @@ const MODELS = [
   'consultation',
   'buyer',
   'consultation-buyer',
+  'promises-of',
   'promise',
   'expected-file',
   'expected-object',
@@ -40,6 +42,7 @@ export async function stageExpectations(run: Run, marketplace: Marketplace, mapp
 }
 
 async function readIntoStore(run: Run, marketplace: Marketplace, mapping: Mapping): Promise<number> {
+  const about = await estimateRows(marketplace, mapping)
   return run.store.transaction(async (writer) => {
     let rows = 0
     let snapshot: Snapshot | undefined
@@ -59,7 +62,7 @@ async function readIntoStore(run: Run, marketplace: Marketplace, mapping: Mappin
         appender.close()
         rowNumbers.set(select.name, first + count)
         rows += count
-        run.journal.progress(rows, undefined, 'rows')
+        run.journal.progress(rows, about, 'rows')
       },
       run.signal,
     )

@@ -13,7 +13,9 @@ type Tripped = { instance: string | null; finding: string }
  */
 export async function checkGuards(run: Run, guards: readonly GuardName[]): Promise<void> {
   const tripped: string[] = []
+  run.journal.stage('guards')
   for (const guard of guards) {
+    run.journal.step(guard)
     const model = readFileSync(new URL(`./models/${guard}.sql`, import.meta.url), 'utf8')
     for (const { instance, finding } of await run.store.rows<Tripped>(model)) {
       const name = instance === null ? guard : `${guard}:${instance}`

@@ -74,7 +74,8 @@ async function walkAll(
   const limit = pLimit(concurrency)
   const walking = new Set<RangeWalk>()
   const tasks = new Set<Promise<void>>()
-  const total = { keys: 0 }
+  const total = await keysToList(run, stores)
+  run.journal.progress(total.keys, total, 'objects')
 
   const start = (range: KeyRange, lastKey?: string | null) => {
     const store = stores.find(({ bucket }) => bucket === range.bucket)
@@ -108,11 +109,21 @@ async function walkAll(
   while (tasks.size > 0) await Promise.all(tasks)
 }
 
+/** The keys that an interrupted run listed before; and about how many there are, since storage should hold what is promised. */
+async function keysToList(run: Run, stores: readonly ObjectStore[]) {
+  const buckets = JSON.stringify(stores.map(({ bucket }) => bucket))
+  return run.store.row<{ keys: number; about: number }>(
+    `select (select coalesce(sum(keys), 0)::bigint from listing_range) as keys, count(*) as about
+     from promise where object_key is not null and not_expected is null and list_contains($buckets::varchar[], bucket)`,
+    { buckets },
+  )
+}
+
 /** Lists one range into the run store. A failure is recorded with the range; only an interruption goes on up. */
 async function saveWalk(
   run: Run,
   walk: RangeWalk,
-  total: { keys: number },
+  total: { keys: number; about: number },
   ids: () => number,
 ): Promise<void> {
   let pages: ListedPage[] = []
@@ -122,7 +133,7 @@ async function saveWalk(
       pages.push(page)
       held += page.keys.length
       total.keys += page.keys.length
-      run.journal.progress(total.keys, undefined, 'objects')
+      run.journal.progress(total.keys, total, 'objects')
       if (page.unreadable?.length)
         await saveUnreadable(run.store, walk.range, page.unreadable, reserve(ids, page.unreadable.length))
       if (held < KEYS_PER_CHECKPOINT) continue

@@ -1,18 +1,43 @@
 import type { Run } from '../store/run.ts'
+import type { RunStore } from '../store/run-store.ts'
+import { writeKeyForms, writeUncoveredSpellings } from './key-forms.ts'
 
-const MODELS = ['suspect-object', 'suspect-file', 'match-row', 'tally', 'orphan']
+const UNMATCHED = ['covered', 'unnamed-object', 'unstored-key']
+const SUSPECTS = ['rule-candidate', 'rule-match', 'etag-trust', 'suspect-object']
+const RESULTS = ['sampled-object', 'suspect-file', 'match-row', 'tally', 'orphan']
 
 /**
  * Match: promises against the listing. Gives tallies of what needs no further look, rows for every object of a
- * file that is not wholly intact, and the orphans; later stages read nothing else, so their cost follows the damage.
+ * file that does, and the orphans; later stages read nothing else, so their cost follows the damage.
  */
 export async function stageMatch(run: Run): Promise<void> {
   run.journal.stage('match')
-  for (const model of MODELS) await run.store.model(new URL(`./models/${model}.sql`, import.meta.url))
+  await deriveMatches(run.store)
+  const distrusted = await run.store.rows<{ bucket: string; compared: number; differing: number }>(
+    'select bucket, compared, differing from etag_trust where not trusted',
+  )
+  for (const { bucket, compared, differing } of distrusted)
+    run.journal.warn(
+      `${bucket}: ${differing} of ${compared} ETags are not the promised MD5s; this store's ETags are not compared`,
+    )
   run.journal.finished(
     await run.store.row(`
       select (select coalesce(sum(n), 0)::bigint from tally where unit = 'objects' and state = 'intact') as intact,
         (select count(*) from suspect_object) as suspects,
+        (select count(*) from suspect_object where suspicion = 'by-rule') as by_rule,
+        (select count(*) from sampled_object) as sampled,
         (select count(*) from orphan) as orphans`),
   )
+}
+
+/** Runs the models of match in their order; what the key rules make of keys is written between them. */
+export async function deriveMatches(store: RunStore): Promise<void> {
+  const derive = async (models: readonly string[]) => {
+    for (const model of models) await store.model(new URL(`./models/${model}.sql`, import.meta.url))
+  }
+  await derive(UNMATCHED)
+  await writeKeyForms(store)
+  await derive(SUSPECTS)
+  await writeUncoveredSpellings(store)
+  await derive(RESULTS)
 }

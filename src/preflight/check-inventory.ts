@@ -24,13 +24,14 @@ async function checkInventory(
   if (store.inventory === undefined) return undefined
   const bucket = bucketOf(store)
   try {
-    return { name: `inventory ${bucket}`, result: 'ok', detail: await examine(store, incident, signal) }
+    const detail = await examine(store, incident, signal)
+    return { subject: 'inventory', name: `inventory ${bucket}`, result: 'ok', detail }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const { exitCode, message: detail, advice } = error
     // One that does not answer is a store that does not answer; one that is wrong is a mistake to mend first.
-    const name = exitCode === EXIT.noSource ? `storage ${bucket}` : `inventory ${bucket}`
-    return { name, result: 'failed', detail, advice, exitCode }
+    const subject = exitCode === EXIT.noSource ? 'store' : 'inventory'
+    return { subject, name: `inventory ${bucket}`, result: 'failed', detail, advice, exitCode }
   }
 }
 

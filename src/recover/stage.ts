@@ -33,10 +33,12 @@ async function askSource(run: Run, source: RecoveryObjectStore, limit: LimitFunc
      where a.source is null`,
     { source: source.name },
   )
+  const { about } = await run.store.row<{ about: number }>('select count(*) as about from damaged_object')
   let done = 0
+  const onAnswer = () => run.journal.progress(++done, { about }, `objects asked of ${source.name}`)
   for await (const batch of targets) {
     const copies = batch.map((row) => source.copyKey(row.object_key))
-    const answers = answerColumns(await askByName(source, copies, limit, run.signal))
+    const answers = answerColumns(await askByName(source, copies, limit, run.signal, onAnswer))
     const { answer, size, lastModified, storageClass, fingerprints, error } = answers
     await run.store.transaction(async (writer) => {
       const rows = await writer.append('recovery_answer')
@@ -57,7 +59,5 @@ async function askSource(run: Run, source: RecoveryObjectStore, limit: LimitFunc
       ])
       rows.close()
     })
-    done += batch.length
-    run.journal.progress(done, undefined, `objects asked of ${source.name}`)
   }
 }

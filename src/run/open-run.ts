@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LoadedConfig } from '../config/load.ts'
-import { bucketOf, recoverySources, verifyMode } from '../config/schema.ts'
+import { bucketOf, recoverySources, type VerifyMode, verifyMode } from '../config/schema.ts'
 import type { Mapping } from '../marketplace/mapping.ts'
 import { type Facts, readFact, recordFact } from '../store/fact.ts'
 import type { Run } from '../store/run.ts'
@@ -17,6 +17,8 @@ export type RunOptions = {
   run: string | undefined
   resume: boolean
   acceptedGuards: readonly AcceptedGuard[]
+  /** Instead of the configuration's. */
+  verify?: VerifyMode | undefined
   journal: Journal
   signal: AbortSignal
 }
@@ -36,12 +38,15 @@ export async function openRun(
     ? existingRun(config.output.folder, options.run)
     : runFolder(config.output.folder, options.run)
   if (!options.resume) makeRunFolder(folder)
-  const store = await RunStore.open(join(folder, RUN_STORE), { timeZone: config.incident.time_zone })
+  const store = await RunStore.open(join(folder, RUN_STORE), {
+    timeZone: config.incident.time_zone,
+    onModel: (name) => options.journal.step(name),
+  })
   const run = { config, store, journal: options.journal, signal: options.signal, folder }
   const identity = { constat: VERSION, config_digest: digest, mapping_digest: mapping.digest }
   try {
-    if (options.resume) await refuseAnother(run, identity)
-    else await initialise(run, identity)
+    if (options.resume) await refuseAnother(run, identity, options.verify)
+    else await initialise(run, identity, options.verify ?? verifyMode(config.verification.mode))
     for (const { guard, instance } of options.acceptedGuards) {
       await store.run('insert into accepted_guard values ($guard, $instance)', { guard, instance })
     }
@@ -55,6 +60,7 @@ export async function openRun(
 async function refuseAnother(
   { store, folder }: Run & { folder: string },
   identity: Facts['identity'],
+  verify: VerifyMode | undefined,
 ): Promise<void> {
   const before = await readFact(store, 'identity').catch(() => undefined)
   if (before === undefined)
@@ -63,6 +69,7 @@ async function refuseAnother(
     before.constat === identity.constat ? undefined : 'the version of constat',
     before.config_digest === identity.config_digest ? undefined : 'the configuration',
     before.mapping_digest === identity.mapping_digest ? undefined : 'the mapping',
+    verify === undefined || (await verifiesSo(store, verify)) ? undefined : 'what --verify asks for',
   ].filter((what) => what !== undefined)
   if (changed.length > 0)
     throw new Failure(
@@ -73,9 +80,12 @@ async function refuseAnother(
   await store.run(`delete from fact where name = 'finished'`)
 }
 
-async function initialise({ store, config }: Run, identity: Facts['identity']): Promise<void> {
+async function initialise(
+  { store, config }: Run,
+  identity: Facts['identity'],
+  { verify, sampleSize }: VerifyMode,
+): Promise<void> {
   const { incident, scope, guards, storage, marketplace } = config
-  const { verify, sampleSize } = verifyMode(config.verification.mode)
   await store.run(readFileSync(new URL('../store/schema.sql', import.meta.url), 'utf8'))
   await store.transaction(async (writer) => {
     await recordFact(writer, 'identity', identity)
@@ -118,4 +128,12 @@ async function initialise({ store, config }: Run, identity: Facts['identity']): 
       await writer.run('insert into declared_loss values ($kind, $min, $max)', { kind, min, max })
     }
   })
+}
+
+async function verifiesSo(store: RunStore, { verify, sampleSize }: VerifyMode): Promise<boolean> {
+  const { same } = await store.row<{ same: boolean }>(
+    'select verify = $verify and sample_size = $sampleSize as same from setting',
+    { verify, sampleSize },
+  )
+  return same
 }

@@ -5,6 +5,7 @@ import { readFact } from '../store/fact.ts'
 import { RunStore } from '../store/run-store.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
+import type { Journal } from '../vocabulary/journal.ts'
 import { existingRun, RUN_STORE } from './run-folder.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function reReport(
   outputFolder: string,
   name: string | undefined,
   output: Pick<OutputConfig, 'locale' | 'csv'>,
+  journal: Journal,
 ): Promise<string> {
   const folder = existingRun(outputFolder, name)
   const store = await RunStore.open(join(folder, RUN_STORE), { timeZone: 'UTC', readOnly: true })
@@ -28,7 +30,7 @@ export async function reReport(
         'finish it with reconcile --resume',
       )
     }
-    return await writeReports(store, folder, output)
+    return await writeReports(store, folder, output, journal)
   } finally {
     await store.close()
   }

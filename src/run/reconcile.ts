@@ -11,11 +11,14 @@ import { runChecks } from '../preflight/checks.ts'
 import { refuseWhatCannotConclude } from '../preflight/stage.ts'
 import { stageProbe } from '../probe/stage.ts'
 import { stageRecover } from '../recover/stage.ts'
+import { stageSecondLook } from '../second-look/stage.ts'
 import { openStores } from '../storage/open.ts'
 import { recordFact } from '../store/fact.ts'
+import { stageVerify } from '../verify/stage.ts'
 import type { ExitCode } from '../vocabulary/exit-code.ts'
 import { openRun, type RunOptions } from './open-run.ts'
 import { finishedExitCode } from './outcome.ts'
+import { runFolder } from './run-folder.ts'
 
 export type Reconciliation = {
   folder: string
@@ -35,6 +38,8 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
   const marketplace = opened.adopt(connectMarketplace(config.marketplace.url), (it) => it.close())
   const stores = opened.adopt(openStores(config.storage), (it) => it.close())
 
+  const folder = runFolder(config.output.folder, options.run)
+
   options.journal.stage('preflight')
   refuseWhatCannotConclude(
     await runChecks({
@@ -42,6 +47,7 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
       marketplace,
       mapping,
       stores,
+      folder,
       signal: options.signal,
       resuming: options.resume,
     }),
@@ -55,12 +61,14 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
   await stageMatch(run)
   await checkGuards(run, ['size-mismatch'])
   await stageProbe(run, stores.primary)
+  await stageVerify(run, stores.primary)
+  await stageSecondLook(run, marketplace, mapping, stores.primary)
   await stageRecover(run, stores.recovery)
   await stageAnalysis(run)
   await checkGuards(run, ['loss-range'])
 
   const exitCode = await finishedExitCode(run.store)
   await recordFact(run.store, 'finished', { at: new Date().toISOString(), exit_code: exitCode })
-  const summary = await writeReports(run.store, run.folder, config.output)
+  const summary = await writeReports(run.store, run.folder, config.output, run.journal)
   return { folder: run.folder, exitCode, summary }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import module from 'node:module'
 
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+/** Found, not named by a path: dist/ lies a folder deeper in the package than src/ in a clone. */
+const manifest = JSON.parse(readFileSync(module.findPackageJSON(import.meta.url) as string, 'utf8')) as {
   version: string
 }
 

@@ -37,8 +37,54 @@ export type HeadAnswer =
   | { answer: Extract<Answer, 'absent'> }
   | { answer: Extract<Answer, 'forbidden' | 'error'>; error: string }
 
-/** Whether a store as a whole can be used now; `advice` says what to do when it cannot. */
-export type StoreCheck = { ok: true } | { ok: false; error: string; advice: string }
+/** The algorithms of the contract's checksums. */
+export const ALGORITHMS = ['md5', 'sha1', 'sha256'] as const
+export type Algorithm = (typeof ALGORITHMS)[number]
+
+export type ReadRequest = {
+  /** Which fingerprints of the content are wanted. */
+  algorithms: readonly Algorithm[]
+  /** Read this older version, and not the object as it is now. */
+  versionId?: string
+  signal: AbortSignal
+}
+
+/** What the bytes of an object are: how many, their fingerprints, and whether every one of them is 0. */
+export type Content = { size: number; fingerprints: string[]; zeros: boolean }
+
+/**
+ * What reading an object gave. `archived`: it is there, and must be restored from an archive before it can be
+ * read. Only `absent` is a definite "not found".
+ */
+export type ReadAnswer =
+  | ({ answer: Extract<Answer, 'found'> } & Content)
+  | { answer: Extract<Answer, 'absent'> | 'archived' }
+  | { answer: Extract<Answer, 'forbidden' | 'error'>; error: string }
+
+/** One version of an object, or a delete marker (without size and ETag), which makes it look absent. */
+export type ObjectVersion = {
+  versionId: string
+  size: number | null
+  etag: string | null
+  lastModified: Date | null
+  isLatest: boolean
+  deleteMarker: boolean
+  storageClass: string | null
+}
+
+/** The versions of one key, newest first; none when it never was there. */
+export type VersionsAnswer =
+  | { answer: 'listed'; versions: ObjectVersion[] }
+  | { answer: 'unsupported' }
+  | { answer: Extract<Answer, 'forbidden' | 'error'>; error: string }
+
+/**
+ * Whether a store as a whole can be used now; `advice` says what to do when it cannot. `clockAheadMs`: how far its
+ * clock is ahead of this machine's, in milliseconds, when its answer told the time.
+ */
+export type StoreCheck = ({ ok: true } | { ok: false; error: string; advice: string }) & {
+  clockAheadMs?: number
+}
 
 /** A place that holds objects by key. Nothing in it can write. */
 export type ObjectStore = {
@@ -50,8 +96,12 @@ export type ObjectStore = {
   readonly prefixes: readonly string[]
   /** Gives the objects page by page. @throws when a page cannot be had after the client's own retries */
   list(request: ListRequest): AsyncIterable<ListedPage>
-  /** Asks for one object. Never throws: what went wrong is an answer. */
-  head(key: string, signal: AbortSignal): Promise<HeadAnswer>
+  /** Asks for one object, or for an older version of it. Never throws: what went wrong is an answer. */
+  head(key: string, signal: AbortSignal, versionId?: string): Promise<HeadAnswer>
+  /** Reads an object to its end, in bounded memory. Never throws: what went wrong is an answer. */
+  read(key: string, request: ReadRequest): Promise<ReadAnswer>
+  /** Lists the versions of exactly this key. Never throws: what went wrong is an answer. */
+  versions(key: string, signal: AbortSignal): Promise<VersionsAnswer>
   /** Asks whether the store itself (bucket, mount, endpoint) still answers. Never throws. */
   check(signal: AbortSignal): Promise<StoreCheck>
   close(): void

@@ -6,9 +6,12 @@ import { openS3Store } from './s3.ts'
 /** The stores of a run: where the objects should be, and where copies may be. */
 export type Stores = { primary: ObjectStore[]; recovery: RecoveryObjectStore[]; close(): void }
 
+/** Sockets for what is read; how many objects are read at once is for the stages to limit. */
+const MOST_READS = 256
+
 /** Opens every store that the configuration names. Nothing is asked of them yet. */
 export function openStores(storage: Config['storage']): Stores {
-  const sockets = Math.max(storage.list_concurrency, storage.probe_concurrency)
+  const sockets = Math.max(storage.list_concurrency, storage.probe_concurrency, MOST_READS)
   const primary = storage.primary.map((store) =>
     store.type === 's3' ? openS3Store(store, sockets) : openFilesystemStore(store),
   )

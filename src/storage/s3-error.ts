@@ -1,6 +1,6 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { messageOf } from '../vocabulary/failure.ts'
-import type { HeadAnswer, StoreCheck } from './object-store.ts'
+import type { HeadAnswer, ReadAnswer, StoreCheck, VersionsAnswer } from './object-store.ts'
 
 /** @returns code and status of an S3 error on one line, such as `AccessDenied (403)`; never a URL or a signature */
 export function describeS3Error(error: unknown): string {
@@ -17,6 +17,29 @@ export function describeS3Error(error: unknown): string {
 export function headError(error: unknown): HeadAnswer {
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
   if (status === 404) return { answer: 'absent' }
+  return refusal(error)
+}
+
+/**
+ * What an error on GetObject means. Unlike HEAD's its answer has a body, so "not found" must say what was not
+ * found: a bucket that is gone is no missing object.
+ */
+export function readError(error: unknown): Exclude<ReadAnswer, { answer: 'found' }> {
+  if (!(error instanceof S3ServiceException)) return { answer: 'error', error: messageOf(error) }
+  if (error.name === 'NoSuchKey' || error.name === 'NoSuchVersion') return { answer: 'absent' }
+  if (error.name === 'InvalidObjectState') return { answer: 'archived' }
+  return refusal(error)
+}
+
+/** What an error on ListObjectVersions means. */
+export function versionsError(error: unknown): Exclude<VersionsAnswer, { answer: 'listed' }> {
+  const { name } = error as Error
+  if (name === 'NotImplemented' || name === 'MethodNotAllowed') return { answer: 'unsupported' }
+  return refusal(error)
+}
+
+function refusal(error: unknown): { answer: 'forbidden' | 'error'; error: string } {
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
   return { answer: status === 403 ? 'forbidden' : 'error', error: describeS3Error(error) }
 }
 

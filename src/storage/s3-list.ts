@@ -45,7 +45,8 @@ function sizeOf(key: string | undefined, size: number | undefined): number {
   return size
 }
 
-function decodeKey(encoded: string): string {
+/** Reads a key as `encoding-type=url` writes it. */
+export function decodeKey(encoded: string): string {
   return decodeURIComponent(encoded.replaceAll('+', ' '))
 }
 

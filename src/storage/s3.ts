@@ -3,8 +3,11 @@ import type { S3StoreConfig } from '../config/schema.ts'
 import { restoredOf, statedFingerprints } from './fingerprint.ts'
 import type { HeadAnswer, ObjectStore, StoreCheck } from './object-store.ts'
 import { openS3Client } from './s3-client.ts'
+import { watchClock } from './s3-clock.ts'
 import { bucketError, headError } from './s3-error.ts'
 import { listS3 } from './s3-list.ts'
+import { readS3 } from './s3-read.ts'
+import { listVersions } from './s3-versions.ts'
 
 /** Opens a bucket of any S3-compatible store. Nothing is asked of it yet. */
 export function openS3Store(store: S3StoreConfig, sockets: number): ObjectStore {
@@ -14,16 +17,25 @@ export function openS3Store(store: S3StoreConfig, sockets: number): ObjectStore 
     byteOrdered: 'byte_ordered' in store ? store.byte_ordered : true,
     prefixes: 'prefixes' in store && store.prefixes.length > 0 ? store.prefixes : [''],
     list: (request) => listS3(client, store.bucket, request),
-    head: (key, signal) => head(client, store.bucket, key, signal),
+    head: (key, signal, versionId) => head(client, { bucket: store.bucket, key, versionId }, signal),
+    read: (key, request) => readS3(client, store.bucket, key, request, store.timeout_seconds * 1000),
+    versions: (key, signal) => listVersions(client, store.bucket, key, signal),
     check: (signal) => check(client, store.bucket, signal),
     close: () => client.destroy(),
   }
 }
 
-async function head(client: S3Client, bucket: string, key: string, signal: AbortSignal): Promise<HeadAnswer> {
+type Named = { bucket: string; key: string; versionId: string | undefined }
+
+async function head(client: S3Client, name: Named, signal: AbortSignal): Promise<HeadAnswer> {
   try {
     const found = await client.send(
-      new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }),
+      new HeadObjectCommand({
+        Bucket: name.bucket,
+        Key: name.key,
+        VersionId: name.versionId,
+        ChecksumMode: 'ENABLED',
+      }),
       { abortSignal: signal },
     )
     if (found.ContentLength === undefined) return { answer: 'error', error: 'an answer without a size' }
@@ -43,10 +55,12 @@ async function head(client: S3Client, bucket: string, key: string, signal: Abort
 
 /** Lists one key: unlike HeadBucket, its error has a body that names it (NoSuchBucket, SignatureDoesNotMatch…). */
 async function check(client: S3Client, bucket: string, signal: AbortSignal): Promise<StoreCheck> {
+  const command = new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 })
+  const clock = watchClock(command)
   try {
-    await client.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 }), { abortSignal: signal })
-    return { ok: true }
+    await client.send(command, { abortSignal: signal })
+    return { ok: true, ...clock }
   } catch (error) {
-    return bucketError(error)
+    return { ...bucketError(error), ...clock }
   }
 }

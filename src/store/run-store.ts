@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import pLimit from 'p-limit'
@@ -15,6 +16,8 @@ export type OpenOptions = {
   /** What the engine may use before it spills to disk, as DuckDB writes it. */
   memory?: string
   readOnly?: boolean
+  /** Told the name of each model before it runs. */
+  onModel?: (name: string) => void
 }
 
 /**
@@ -27,12 +30,19 @@ export class RunStore {
   readonly #instance: DuckDBInstance
   readonly #reader: DuckDBConnection
   readonly #writer: DuckDBConnection
+  readonly #onModel: (name: string) => void
   readonly #oneAtATime = pLimit(1)
 
-  private constructor(instance: DuckDBInstance, reader: DuckDBConnection, writer: DuckDBConnection) {
+  private constructor(
+    instance: DuckDBInstance,
+    reader: DuckDBConnection,
+    writer: DuckDBConnection,
+    onModel: (name: string) => void,
+  ) {
     this.#instance = instance
     this.#reader = reader
     this.#writer = writer
+    this.#onModel = onModel
   }
 
   /**
@@ -47,7 +57,7 @@ export class RunStore {
       await connection.run('set TimeZone = $1', [options.timeZone])
       await connection.run('set preserve_insertion_order = false')
     }
-    return new RunStore(instance, reader, writer)
+    return new RunStore(instance, reader, writer, options.onModel ?? (() => {}))
   }
 
   /** Runs one statement. Values are bound, never glued in. */
@@ -93,6 +103,7 @@ export class RunStore {
    */
   async model(model: URL): Promise<void> {
     const file = fileURLToPath(model)
+    this.#onModel(basename(file, '.sql'))
     try {
       await this.#reader.run(readFileSync(file, 'utf8'))
     } catch (cause) {

@@ -31,5 +31,20 @@ export type Role = (typeof ROLES)[number]
 export const ANSWERS = ['found', 'absent', 'forbidden', 'error'] as const
 export type Answer = (typeof ANSWERS)[number]
 
+/** Ways in which storage may write a key differently, in order of preference; `src/match/rules.ts` says how. */
+export const KEY_RULE_NAMES = [
+  'unicode-form',
+  'percent-encoding',
+  'plus-for-space',
+  'mojibake-latin-1',
+  'mojibake-cp1252',
+  'leading-slash',
+] as const
+export type KeyRuleName = (typeof KEY_RULE_NAMES)[number]
+
+/** What became of a promise between the snapshot and the second look at the database. */
+export const CHANGES = ['withdrawn-since', 'rewritten', 'repromised', 'added-since'] as const
+export type Change = (typeof CHANGES)[number]
+
 export const GUARDS = ['nothing-listed', 'empty-prefix', 'size-mismatch', 'loss-range'] as const
 export type GuardName = (typeof GUARDS)[number]

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { deriveMatches } from '../../src/match/stage.ts'
 import type { Row } from '../../src/store/plain-value.ts'
 import { type Parameters, RunStore } from '../../src/store/run-store.ts'
 
@@ -11,14 +12,25 @@ const STAGES = {
     'consultation',
     'buyer',
     'consultation-buyer',
+    'promises-of',
     'promise',
     'expected-file',
     'expected-object',
     'anomaly',
   ],
-  match: ['suspect-object', 'suspect-file', 'match-row', 'tally', 'orphan'],
+  match: [],
+  probe: ['judged'],
+  'second-look': ['later-promise', 'present-row'],
   recover: ['damaged-object', 'recovery'],
-  analysis: ['object-verdict', 'file-verdict', 'state-count', 'total', 'affected-contact', 'broken-sum'],
+  analysis: [
+    'object-verdict',
+    'file-verdict',
+    'state-count',
+    'total',
+    'affected-contact',
+    'verification',
+    'broken-sum',
+  ],
 } as const
 
 type Settings = {
@@ -94,17 +106,54 @@ export class Given {
     )
   }
 
-  /** Objects of bucket `b` by key and size in bytes, as listed. */
-  stored(sizes: Record<string, number>): Promise<void> {
+  /** Objects of bucket `b` by key and size in bytes (or further columns), as listed. */
+  stored(objects: Record<string, number | Parameters>): Promise<void> {
     return this.insert(
       'stored_object',
-      Object.entries(sizes).map(([object_key, size_bytes]) => ({
+      Object.entries(objects).map(([object_key, found]) => ({
         bucket: 'b',
         object_key,
-        size_bytes,
         listed_at: '2023-08-05 10:00:00+02',
+        ...(typeof found === 'number' ? { size_bytes: found } : { size_bytes: 10, ...found }),
       })),
     )
+  }
+
+  /** What comparing the content of objects of bucket `b` gave; what is not said was read. */
+  async compared(answers: Record<string, { fingerprint?: string } & Parameters>): Promise<void> {
+    for (const [object_key, { fingerprint = null, ...columns }] of Object.entries(answers)) {
+      await this.insert('content_answer', [
+        {
+          bucket: 'b',
+          object_key,
+          method: 'read',
+          answer: 'found',
+          size_bytes: 10,
+          observed_at: '2023-08-05 12:30:00+02',
+          ...columns,
+        },
+      ])
+      await this.store.run(
+        `update content_answer set fingerprints = case when $fingerprint is null then [] else [$fingerprint] end
+         where object_key = $object_key`,
+        { fingerprint, object_key },
+      )
+    }
+  }
+
+  /** The second look at the files of consultation `n` by id: the rows that the database gives now, or an error. */
+  async lookedAgain(files: Record<string, Parameters[] | 'error'>): Promise<void> {
+    for (const [file_id, rows] of Object.entries(files)) {
+      const file = { collectivity_id: 'c', consultation_id: 'n', kind: 'offer', file_id }
+      const answer = rows === 'error' ? { answer: 'error', error: 'gone' } : { answer: 'answered' }
+      await this.insert('second_look', [{ ...file, ...answer, observed_at: '2023-08-05 12:45:00+02' }])
+      if (rows === 'error') continue
+      const sound = { ...file, role: 'content', size_bytes: '10', deposited_at: '2022-05-01 10:00' }
+      await this.insert(
+        'later_expected_object',
+        rows.map((row) => ({ row_number: ++this.#rows, ...sound, ...row })),
+      )
+    }
   }
 
   /** Ranges of bucket `b`; what is not said is one range of everything, listed to its end. */
@@ -159,14 +208,16 @@ export class Given {
 
   /** Runs the models of these stages, in the order of the flow. */
   async run(...stages: (keyof typeof STAGES)[]): Promise<this> {
-    for (const stage of stages)
+    for (const stage of stages) {
+      if (stage === 'match') await deriveMatches(this.store)
       for (const model of STAGES[stage]) await this.store.model(new URL(`${stage}/models/${model}.sql`, src))
+    }
     return this
   }
 
   /** Runs everything from the promises to the totals. */
   runAll(): Promise<this> {
-    return this.run('expectations', 'match', 'recover', 'analysis')
+    return this.run('expectations', 'match', 'probe', 'second-look', 'recover', 'analysis')
   }
 
   rows<T extends object = Row>(sql: string): Promise<T[]> {

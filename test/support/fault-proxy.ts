@@ -8,6 +8,8 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What a rule sees of a request. */
 export type ProxiedRequest = {
@@ -21,7 +23,8 @@ export type ProxiedRequest = {
 
 /**
  * What happens to a request: it is passed on; its connection is reset at once; it is never answered;
- * the proxy answers itself; or it is passed on and reset after so many bytes of the answer's body.
+ * the proxy answers itself; it is passed on and reset, or left without another byte, after so many bytes of the
+ * answer's body; it is passed on a chunk (bytes) at a time (milliseconds); or its answer's body is another one.
  */
 export type Fault =
   | 'pass'
@@ -29,6 +32,11 @@ export type Fault =
   | 'hang'
   | { status: number; body?: string; headers?: Record<string, string> }
   | { passThenResetAfter: number }
+  | { passThenHangAfter: number }
+  | { passSlowly: { chunk: number; every: number } }
+  | { rewrite: (body: string) => string }
+
+type Passing = Exclude<Fault, 'reset' | 'hang' | { status: number }>
 
 export type FaultRule = (request: ProxiedRequest) => Fault
 
@@ -63,9 +71,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     proxy.requests.push({ ...request, fault })
     if (fault === 'hang') return
     if (fault === 'reset') message.socket.resetAndDestroy()
-    else if (fault === 'pass') pass(message, response, Number.POSITIVE_INFINITY)
-    else if ('status' in fault) response.writeHead(fault.status, fault.headers).end(fault.body)
-    else pass(message, response, fault.passThenResetAfter)
+    else if (fault !== 'pass' && 'status' in fault)
+      response.writeHead(fault.status, fault.headers).end(fault.body)
+    else pass(message, response, fault)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -84,20 +92,47 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   }
   return proxy
 
-  function pass(message: IncomingMessage, response: ServerResponse, limit: number): void {
+  function pass(message: IncomingMessage, response: ServerResponse, fault: Passing): void {
     const { method, url, rawHeaders } = message
     const cut = () => message.socket.resetAndDestroy()
     const onward = forward({ hostname, port, agent, method, path: url, headers: rawHeaders, setHost: false })
     onward.on('error', cut)
     onward.on('response', (answer) => {
       answer.on('error', cut)
+      if (fault !== 'pass' && 'rewrite' in fault) return void passRewritten(answer, response, fault.rewrite)
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders)
-      if (limit === Number.POSITIVE_INFINITY) answer.pipe(response)
-      else passBytes(answer, response, limit, cut)
+      if (fault === 'pass') answer.pipe(response)
+      else if ('passSlowly' in fault) passSlowly(answer, response, fault.passSlowly)
+      else if ('passThenHangAfter' in fault) passBytes(answer, response, fault.passThenHangAfter, () => {})
+      else passBytes(answer, response, fault.passThenResetAfter, cut)
     })
     message.pipe(onward)
     response.on('close', () => onward.destroy())
   }
+}
+
+async function passSlowly(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  { chunk, every }: { chunk: number; every: number },
+): Promise<void> {
+  for await (const bytes of answer as AsyncIterable<Buffer>) {
+    for (let at = 0; at < bytes.length; at += chunk) {
+      response.write(bytes.subarray(at, at + chunk))
+      await sleep(every)
+    }
+  }
+  response.end()
+}
+
+async function passRewritten(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  rewrite: (body: string) => string,
+): Promise<void> {
+  const body = rewrite(await text(answer))
+  const { 'content-length': _, 'transfer-encoding': __, ...headers } = answer.headers
+  response.writeHead(answer.statusCode ?? 502, headers).end(body)
 }
 
 /** The reset waits until what is to arrive has left: a reset overtakes bytes that the peer has not read yet. */

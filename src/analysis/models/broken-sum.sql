@@ -9,7 +9,7 @@ where expected <> intact + altered + missing + unknown
 union all
 select 'expected objects against the rows of the database', 'objects', null, null, null, null, null
 where (select coalesce(sum(expected + not_expected), 0) from total where unit = 'objects' and grain = 'platform')
-  <> (select count(*) from expected_object where in_scope)
+  <> (select count(*) from expected_object where in_scope) + (select count(*) from present_row where change = 'added-since')
 union all
 select 'files against those of the database', 'files', null, null, null, null, null
 where (select coalesce(sum(expected + not_expected), 0) from total where unit = 'files' and grain = 'platform')

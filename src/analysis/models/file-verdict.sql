@@ -1,4 +1,5 @@
--- grain: one row per file that was not wholly intact by the listing
+-- grain: one row per file that was looked at object by object
+-- Rows withdrawn since the snapshot count as not expected; a file with no other is not expected itself.
 -- A file is as its worst content object: missing, altered, unknown, intact. Without one it is unknown.
 -- Its signature stands beside it. A damaged file is lost when one of its damaged content objects is.
 create or replace table file_verdict as
@@ -7,6 +8,7 @@ with ranked as (
     *,
     case state when 'missing' then 1 when 'altered' then 2 when 'unknown' then 3 else 4 end as badness
   from object_verdict
+  where state <> 'not_expected'
 ),
 rolled as (
   select
@@ -28,7 +30,7 @@ rolled as (
     case when count(*) filter (role = 'content') = 0 then 'no-content'
          else arg_min(reason, badness) filter (role = 'content' and reason is not null) end as reason,
     arg_min(state, badness) filter (role = 'signature') as signature_state,
-    arg_min(assurance, case assurance when 'listed' then 1 when 'size' then 2 else 3 end)
+    arg_min(assurance, assurance_rank(assurance))
       filter (role = 'content') as weakest_assurance,
     bool_or(rule is not null) filter (role = 'content') as by_rule,
     bool_or(recovery = 'none') filter (role = 'content') as any_lost,
@@ -53,4 +55,12 @@ select
     when any_unsettled then 'unknown'
     else found_recovery
   end as recovery
-from rolled;
+from rolled
+union all by name
+select
+  collectivity_id, consultation_id, kind, file_id,
+  any_value(attached) as attached, any_value(year) as year, any_value(file_date) as file_date,
+  'not_expected' as state, false as by_rule, max(observed_at) as observed_at
+from object_verdict
+group by collectivity_id, consultation_id, kind, file_id
+having count(*) filter (state <> 'not_expected') = 0;

@@ -17,3 +17,21 @@ create or replace macro readable_boolean(text) as
 create or replace macro readable_checksum(text) as
   case when regexp_full_match(lower(trim(text)), 'md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}')
        then lower(trim(text)) end;
+
+-- The first rewrite whose beginning fits is taken; without one the key stays.
+create or replace macro rewritten_key(key, rewrites) as
+  coalesce(
+    list_transform(
+      list_filter(rewrites, lambda r: starts_with(key, r.from_prefix)),
+      lambda r: r.to_prefix || substr(key, length(r.from_prefix) + 1)
+    )[1],
+    key
+  );
+
+-- The MD5 that an ETag of S3 is, as the contract writes it, unless the object was uploaded in parts.
+create or replace macro etag_fingerprint(etag) as
+  case when regexp_full_match(lower(etag), '[0-9a-f]{32}') then 'md5:' || lower(etag) end;
+
+-- Weakest first: a file is as sure as the least sure of its objects.
+create or replace macro assurance_rank(assurance) as
+  case assurance when 'listed' then 1 when 'size' then 2 when 'checksum' then 3 end;

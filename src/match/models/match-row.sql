@@ -1,12 +1,23 @@
--- grain: one row per expected object of a file that is not wholly intact by the listing alone
+-- grain: one row per expected object of a file that is looked at object by object
+-- ask_key is the key under which its object is: the one that a rule found, or its own.
 create or replace table match_row as
 select
   e.*,
   s.suspicion,
-  coalesce(s.listed_bytes, l.size_bytes) as listed_bytes,
-  coalesce(s.listed_at, l.listed_at) as listed_at
+  s.rule,
+  s.found_key,
+  s.candidates,
+  coalesce(s.found_key, e.object_key) as ask_key,
+  l.size_bytes as listed_bytes,
+  l.listed_at,
+  l.storage_class,
+  case when t.trusted then etag_fingerprint(l.etag) end as listed_fingerprint,
+  o.row_number is not null as sampled,
+  null::varchar as change
 from expected_object as e
 join suspect_file using (collectivity_id, consultation_id, kind, file_id)
 left join suspect_object as s using (row_number)
-left join stored_object as l on s.row_number is null and l.bucket = e.bucket and l.object_key = e.object_key
+left join sampled_object as o using (row_number)
+left join stored_object as l on l.bucket = e.bucket and l.object_key = coalesce(s.found_key, e.object_key)
+left join etag_trust as t on t.bucket = e.bucket
 where e.not_expected is null;

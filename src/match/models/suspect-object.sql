@@ -1,48 +1,81 @@
 -- grain: one row per expected object in scope that the listing alone does not show to be intact
 -- suspicion: no-key       nothing to look for
---            uncovered    its key lies in no range that was listed to the end
+--            uncovered    its key lies where storage was not listed to the end
 --            not-found    covered by the listing, and not in it
+--            ambiguous    as not-found, and a key rule fits several objects
+--            by-rule      a key rule finds it under another key
 --            contradicted listed, but empty or of another size than promised
---            shared       listed as promised, but contradicted for another row that promises the same object:
+--            checksum     listed with another MD5 than promised
+--            shared       listed as promised, but not as another row promises that names the same object:
 --                         what asking by name gives holds for both
 create or replace table suspect_object as
 with wanted as (
-  select row_number, bucket, object_key, size_bytes
-  from expected_object
-  where in_scope and not_expected is null
+  select e.row_number, e.bucket, e.object_key, e.size_bytes, case when s.verify <> 'none' then e.checksum end as checksum
+  from expected_object as e cross join setting as s
+  where e.in_scope and e.not_expected is null
 ),
 compared as (
-  select w.row_number, w.bucket, w.object_key, s.size_bytes as listed_bytes, s.listed_at
+  select
+    w.*, s.size_bytes as exact_bytes, s.listed_at as exact_at,
+    t.trusted and w.checksum[:4] = 'md5:' and etag_fingerprint(s.etag) <> w.checksum as other_md5
   from wanted as w
   left join stored_object as s on s.bucket = w.bucket and s.object_key = w.object_key
+  left join etag_trust as t on t.bucket = w.bucket
   where s.object_key is null
     or s.size_bytes <> w.size_bytes
     or (s.size_bytes = 0 and w.size_bytes is null)
+    or other_md5
+),
+unlisted as (
+  select *, exact_at is null and object_key is not null and is_covered(bucket, object_key) as covered
+  from compared
+),
+placed as (
+  select
+    c.*,
+    r.ambiguous,
+    r.candidates,
+    case when c.covered then r.rule end as rule,
+    case when c.covered then r.found_key end as found_key
+  from unlisted as c
+  left join rule_match as r on c.exact_at is null and r.bucket = c.bucket and r.object_key = c.object_key
+),
+found as (
+  select
+    p.*,
+    coalesce(p.exact_bytes, s.size_bytes) as listed_bytes,
+    coalesce(p.exact_at, s.listed_at) as listed_at,
+    coalesce(p.other_md5, t.trusted and p.checksum[:4] = 'md5:' and etag_fingerprint(s.etag) <> p.checksum, false)
+      as contradicted_md5
+  from placed as p
+  left join stored_object as s on s.bucket = p.bucket and s.object_key = p.found_key
+  left join etag_trust as t on t.bucket = p.bucket
+),
+suspected as (
+  select
+    row_number, bucket, object_key, rule, found_key, candidates, listed_bytes, listed_at,
+    coalesce(found_key, object_key) as ask_key,
+    case
+      when object_key is null then 'no-key'
+      when listed_at is null and not covered then 'uncovered'
+      when listed_at is null and ambiguous then 'ambiguous'
+      when listed_at is null then 'not-found'
+      when listed_bytes <> size_bytes or (listed_bytes = 0 and size_bytes is null) then 'contradicted'
+      when contradicted_md5 then 'checksum'
+      else 'by-rule'
+    end as suspicion
+  from found
 ),
 contradicted_key as (
-  select distinct bucket, object_key, listed_bytes, listed_at from compared where listed_at is not null
+  select distinct bucket, ask_key, listed_bytes, listed_at from suspected where suspicion in ('contradicted', 'checksum')
 )
-select
-  c.row_number,
-  c.listed_bytes,
-  c.listed_at,
-  case
-    when c.object_key is null then 'no-key'
-    when c.listed_at is not null then 'contradicted'
-    when exists (
-      select 1 from listing_range as r
-      where r.bucket = c.bucket and starts_with(c.object_key, r.prefix)
-        and c.object_key > r.after and (r.up_to is null or c.object_key <= r.up_to)
-        and (r.state = 'done' or c.object_key <= r.last_key)
-    ) and not exists (
-      select 1 from listing_range as g
-      where g.bucket = c.bucket and g.state = 'unreadable' and starts_with(c.object_key, g.prefix)
-    ) then 'not-found'
-    else 'uncovered'
-  end as suspicion
-from compared as c
-union all
-select w.row_number, k.listed_bytes, k.listed_at, 'shared'
+select s.* replace (
+  case when s.suspicion = 'by-rule' and k.ask_key is not null then 'shared' else s.suspicion end as suspicion
+)
+from suspected as s
+left join contradicted_key as k using (bucket, ask_key)
+union all by name
+select w.row_number, w.bucket, w.object_key, w.object_key as ask_key, k.listed_bytes, k.listed_at, 'shared' as suspicion
 from wanted as w
-join contradicted_key as k using (bucket, object_key)
-anti join compared as c on c.row_number = w.row_number;
+join contradicted_key as k on k.bucket = w.bucket and k.ask_key = w.object_key
+anti join suspected as s on s.row_number = w.row_number;

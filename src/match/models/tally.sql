@@ -10,8 +10,16 @@ with counted_object as (
     date_trunc('week', e.deposited_at)::date as week,
     coalesce(regexp_extract(e.object_key, '^([^/]*/){1,2}'), '') as key_head,
     case when e.not_expected is not null then 'not_expected' else 'intact' end as state,
-    case when e.not_expected is not null then null when e.size_bytes is null then 'listed' else 'size' end as assurance
+    case
+      when e.not_expected is not null then null
+      when l.bucket is not null then 'checksum'
+      when e.size_bytes is null then 'listed'
+      else 'size'
+    end as assurance
   from expected_object as e
+  left join etag_trust as t on t.bucket = e.bucket and t.trusted
+  left join stored_object as l
+    on l.bucket = t.bucket and l.object_key = e.object_key and etag_fingerprint(l.etag) = e.checksum
   anti join suspect_file as f
     on e.not_expected is null and f.collectivity_id = e.collectivity_id
     and f.consultation_id = e.consultation_id and f.kind = e.kind and f.file_id = e.file_id
@@ -23,7 +31,8 @@ counted_file as (
     coalesce(min(week) filter (role = 'content'), min(week)) as week,
     min(key_head) as key_head,
     min(state) as state, -- 'intact' before 'not_expected': one expected object makes an expected file
-    case when min(state) = 'intact' then min(assurance) filter (role = 'content') end as assurance -- 'listed' before 'size'
+    case when min(state) = 'intact' then arg_min(assurance, assurance_rank(assurance)) filter (role = 'content') end
+      as assurance
   from (
     select o.* from counted_object as o
     -- what a suspect file holds that is not expected does not make it a file that is not expected

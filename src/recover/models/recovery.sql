@@ -25,6 +25,7 @@ select
   end as recovery,
   arg_min(name, position) filter (fits) as recovered_from,
   arg_min(recovered_key, position) filter (fits) as recovered_key,
+  null::varchar as recovered_version_id,
   string_agg(
     name || ': ' || case
       when answer = 'found' and fits then copy_bytes || ' bytes'

@@ -144,6 +144,8 @@ function storeOf(keys: string[], pageSize = 2, byteOrdered = true): ObjectStore 
       }
     },
     head: () => Promise.reject(new Error('not asked')),
+    read: () => Promise.reject(new Error('not asked')),
+    versions: () => Promise.reject(new Error('not asked')),
     check: () => Promise.reject(new Error('not asked')),
     close: () => {},
   }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { hash } from 'node:crypto'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -59,6 +60,50 @@ test('a head gives size and time', async () => {
     size: 5,
     lastModified: expect.any(Date),
     etag: null,
+    storageClass: null,
+    restored: null,
+    fingerprints: [],
+  })
+})
+
+describe('reading', () => {
+  const read = (key: string) => open().read(key, { algorithms: ['md5'], signal })
+
+  test('gives size, fingerprints and whether all is zeros', async () => {
+    write('a/été', 100_000)
+    writeFileSync(join(root, 'zeros'), Buffer.alloc(70_000))
+    expect(await read('a/été')).toEqual({
+      answer: 'found',
+      size: 100_000,
+      fingerprints: [`md5:${hash('md5', 'x'.repeat(100_000))}`],
+      zeros: false,
+    })
+    expect(await read('zeros')).toMatchObject({ size: 70_000, zeros: true })
+  })
+
+  test.each(['nothing/here', '../secret', 'a/../file', '/file', 'file/below', 'file\0'])(
+    '%j is absent',
+    async (key) => {
+      write('file', 1)
+      write('secret', 1, outside)
+      expect(await read(key)).toEqual({ answer: 'absent' })
+    },
+  )
+
+  test('a directory is an error, and so is a pipe, without waiting for what it may bring', async () => {
+    mkdirSync(join(root, 'folder'))
+    execFileSync('mkfifo', [join(root, 'pipe')])
+    expect(await read('folder')).toMatchObject({ answer: 'error' })
+    expect(await read('pipe')).toMatchObject({ answer: 'error' })
+  })
+
+  test('a file that cannot be read to its end is an error', async () => {
+    symlinkSync('/proc/self/mem', join(root, 'file')) // reading it from 0 gives EIO
+    expect(await read('file')).toEqual({ answer: 'error', error: 'EIO' })
+  })
+
+  test('there are no versions', async () => {
+    expect(await open().versions('file', signal)).toEqual({ answer: 'unsupported' })
   })
 })
 
@@ -132,13 +177,17 @@ describe('a directory that cannot be read', () => {
   const module = fileURLToPath(new URL('../../../src/storage/filesystem.ts', import.meta.url))
 
   /** Runs as nobody when we are root, who can be denied nothing. */
-  function asUnprivileged(): { list: ListedPage[]; head: object } | undefined {
+  function asUnprivileged(): { list: ListedPage[]; head: object; read: object; check: object } | undefined {
     const script = `
       const { openFilesystemStore } = await import(${JSON.stringify(module)})
       const store = openFilesystemStore({ type: 'filesystem', name: 'n', root: ${JSON.stringify(root)} })
+      const closed = openFilesystemStore({ type: 'filesystem', name: 'n', root: ${JSON.stringify(join(root, 'closed'))} })
       const { signal } = new AbortController()
+      const check = await closed.check(signal)
       const list = await Array.fromAsync(store.list({ prefix: '', after: '', signal }))
-      console.log(JSON.stringify({ list, head: await store.head('closed/file', signal) }))`
+      const head = await store.head('closed/file', signal)
+      const read = await store.read('open/secret', { algorithms: [], signal })
+      console.log(JSON.stringify({ list, head, read, check }))`
     const uid = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
     try {
       return JSON.parse(
@@ -158,6 +207,8 @@ describe('a directory that cannot be read', () => {
 
   test('is told, does not end the walk, and what it holds is forbidden, not absent', (context) => {
     write('open/file', 1)
+    write('open/secret', 1)
+    chmodSync(join(root, 'open/secret'), 0)
     write('closed/file', 1)
     for (const path of [outside, root]) chmodSync(path, 0o755)
     chmodSync(join(root, 'closed'), 0)
@@ -165,9 +216,15 @@ describe('a directory that cannot be read', () => {
     chmodSync(join(root, 'closed'), 0o755)
     if (seen === undefined) return context.skip('another user cannot read the modules')
     const { sizes, unreadable } = merge(seen.list)
-    expect(sizes).toEqual({ 'open/file': 1 })
+    expect(sizes).toEqual({ 'open/file': 1, 'open/secret': 1 })
     expect(unreadable).toEqual([{ prefix: 'closed/', error: expect.stringContaining('EACCES') }])
     expect(seen.head).toEqual({ answer: 'forbidden', error: 'EACCES' })
+    expect(seen.read).toEqual({ answer: 'forbidden', error: 'EACCES' })
+    expect(seen.check).toEqual({
+      ok: false,
+      error: `${join(root, 'closed')} cannot be read (EACCES)`,
+      advice: 'let the user that runs constat read and enter this directory and those above it',
+    })
   })
 })
 

@@ -1,0 +1,104 @@
+-- grain: one row per matched row, as the database says it since the second look, and one per row that came since to
+--        a file that was looked at again
+-- change: null             as in the snapshot, or not asked again
+--         repromised       the same key, with another size or checksum
+--         rewritten        the row's key is gone from its file and another came in its place: that one counts
+--         withdrawn-since  the row is gone, or the database now says that it should hold nothing
+--         added-since      a further row came to the file
+create or replace table present_row as
+with asked as (
+  select m.*
+  from match_row as m
+  semi join second_look as l
+    on l.collectivity_id = m.collectivity_id and l.consultation_id = m.consultation_id and l.kind = m.kind
+    and l.file_id = m.file_id and l.answer = 'answered'
+),
+kept as (
+  select a.row_number, l.size_bytes, l.checksum, l.not_expected
+  from asked as a
+  join later_promise as l
+    on l.collectivity_id = a.collectivity_id and l.consultation_id = a.consultation_id and l.kind = a.kind
+    and l.file_id = a.file_id and l.role = a.role and l.bucket = a.bucket
+    and l.object_key is not distinct from a.object_key
+  qualify row_number() over (partition by a.row_number order by l.not_expected is not null, l.row_number) = 1
+),
+gone as (
+  select
+    a.row_number,
+    row_number() over (
+      partition by a.collectivity_id, a.consultation_id, a.kind, a.file_id, a.role order by a.row_number
+    ) as nth
+  from asked as a anti join kept as k on k.row_number = a.row_number
+),
+come as (
+  select
+    l.*,
+    row_number() over (
+      partition by l.collectivity_id, l.consultation_id, l.kind, l.file_id, l.role order by l.row_number
+    ) as nth
+  from later_promise as l
+  where l.not_expected is null and not exists (
+    select 1 from promise as p
+    where p.collectivity_id = l.collectivity_id and p.consultation_id = l.consultation_id and p.kind = l.kind
+      and p.file_id = l.file_id and p.role = l.role and p.bucket = l.bucket
+      and p.object_key is not distinct from l.object_key
+  )
+),
+replaced as (
+  select m.row_number, c.* exclude (row_number)
+  from match_row as m
+  join gone as g using (row_number)
+  join come as c
+    on c.collectivity_id = m.collectivity_id and c.consultation_id = m.consultation_id and c.kind = m.kind
+    and c.file_id = m.file_id and c.role = m.role and c.nth = g.nth
+),
+added as (
+  select c.*
+  from come as c
+  anti join (
+    select m.collectivity_id, m.consultation_id, m.kind, m.file_id, m.role, g.nth
+    from match_row as m join gone as g using (row_number)
+  ) as g
+    on g.collectivity_id = c.collectivity_id and g.consultation_id = c.consultation_id and g.kind = c.kind
+    and g.file_id = c.file_id and g.role = c.role and g.nth = c.nth
+),
+-- A row whose key was rewritten is looked at anew: what was listed for its old key says nothing.
+rekeyed as (
+  select
+    m.* replace (
+      r.object_key as object_key, r.database_key as database_key, r.bucket as bucket, r.size_bytes as size_bytes,
+      r.checksum as checksum, 'rewritten' as suspicion, null as rule, null as found_key, null as candidates,
+      r.object_key as ask_key, null as listed_bytes, null as listed_at, null as storage_class,
+      null as listed_fingerprint, false as sampled, 'rewritten' as change
+    )
+  from match_row as m join replaced as r using (row_number)
+),
+others as (
+  select
+    m.* replace (
+      case when k.row_number is null then m.size_bytes else k.size_bytes end as size_bytes,
+      case when k.row_number is null then m.checksum else k.checksum end as checksum,
+      case when g.row_number is not null then 'withdrawn-since' else coalesce(k.not_expected, m.not_expected) end
+        as not_expected,
+      case
+        when g.row_number is not null or k.not_expected is not null then 'withdrawn-since'
+        when k.row_number is not null
+          and (k.size_bytes is distinct from m.size_bytes or k.checksum is distinct from m.checksum) then 'repromised'
+      end as change
+    )
+  from match_row as m
+  left join kept as k using (row_number)
+  left join gone as g using (row_number)
+  anti join replaced as r on r.row_number = m.row_number
+)
+select * from rekeyed
+union all by name
+select * from others
+union all by name
+select
+  a.* exclude (scope_date, row_number, nth),
+  -a.row_number as row_number,
+  f.year, f.file_date, f.in_scope,
+  'rewritten' as suspicion, a.object_key as ask_key, false as sampled, 'added-since' as change
+from added as a
+join expected_file as f using (collectivity_id, consultation_id, kind, file_id);

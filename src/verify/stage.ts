@@ -1,0 +1,90 @@
+import pLimit, { type LimitFunction } from 'p-limit'
+import { askByName } from '../probe/ask.ts'
+import type { Algorithm, ObjectStore, ReadAnswer } from '../storage/object-store.ts'
+import type { Run } from '../store/run.ts'
+import { readByName } from './read.ts'
+
+/** An object whose content is to be compared, and the algorithms of the checksums that are promised for it. */
+type Target = { object_key: string; algorithms: Algorithm[] }
+
+/** Objects between two checkpoints: they may be large, and what was read is not read again. */
+const OBJECTS_PER_CHECKPOINT = 256
+
+/**
+ * Verify: contents against the checksums of the database. By mode: what storage states of the objects whose ETag
+ * settled nothing (`stored`), or the bytes of a sample or of everything; an object whose listed ETag contradicts its
+ * promise is read in either case. An object that cannot be read is unknown, one whose content is "not found" missing.
+ */
+export async function stageVerify(run: Run, stores: readonly ObjectStore[]): Promise<void> {
+  run.journal.stage('verify')
+  const oldest = new Date(Date.now() - run.config.resume.max_age_hours * 3_600_000).toISOString()
+  await run.store.run(
+    `delete from content_answer where answer in ('forbidden', 'error') or observed_at < $oldest::timestamptz`,
+    { oldest },
+  )
+  const { verify } = await run.store.row<{ verify: string }>('select verify from setting')
+  const { total } = await run.store.row<{ total: number }>(`select count(*) as total from (${TARGETS})`)
+  const limit = pLimit(run.config.verification.concurrency)
+  let done = 0
+  run.journal.progress(done, total, 'objects')
+  const onAnswer = () => run.journal.progress(++done, total, 'objects')
+  for (const store of verify === 'none' ? [] : stores) {
+    const batches = run.store.stream<Target>(`select * from (${TARGETS}) where bucket = $bucket`, {
+      bucket: store.bucket,
+    })
+    for await (const batch of batches) {
+      for (let start = 0; start < batch.length; start += OBJECTS_PER_CHECKPOINT) {
+        const targets = batch.slice(start, start + OBJECTS_PER_CHECKPOINT)
+        await compare(run, store, targets, verify === 'stored' ? 'stored' : 'read', limit, onAnswer)
+      }
+    }
+  }
+  run.journal.finished(
+    await run.store.row(`
+      select count(*) as compared, count(*) filter (answer in ('forbidden', 'error')) as unanswered,
+        (select count(*) from judged('match_row') where found_reason = 'checksum') as contradicted
+      from content_answer`),
+  )
+}
+
+const TARGETS = `
+  select m.bucket, m.ask_key as object_key,
+    coalesce(list(distinct split_part(m.checksum, ':', 1)) filter (m.checksum is not null), []) as algorithms
+  from judged('match_row') as m
+  cross join setting as s
+  anti join content_answer as c on c.bucket = m.bucket and c.object_key = m.ask_key
+  where (m.found_reason is null or m.found_reason = 'checksum')
+    and (m.sampled or s.verify = 'all' or (m.suspicion = 'checksum' and s.verify = 'sample'))
+  group by m.bucket, m.ask_key`
+
+async function compare(
+  run: Run,
+  store: ObjectStore,
+  targets: readonly Target[],
+  method: 'stored' | 'read',
+  limit: LimitFunction,
+  onAnswer: () => void,
+): Promise<void> {
+  const keys = targets.map((target) => target.object_key)
+  const answers: ReadAnswer[] =
+    method === 'read'
+      ? await readByName(store, targets, limit, run.signal, onAnswer)
+      : (await askByName(store, keys, limit, run.signal, onAnswer)).map((answer) =>
+          answer.answer === 'found' ? { ...answer, zeros: false } : answer,
+        )
+  await run.store.transaction(async (writer) => {
+    const rows = await writer.append('content_answer')
+    rows.write([
+      keys.map(() => store.bucket),
+      keys,
+      keys.map(() => method),
+      answers.map(({ answer }) => answer),
+      answers.map((a) => (a.answer === 'found' ? a.size : null)),
+      answers.map((a) => (a.answer === 'found' ? a.fingerprints : null)),
+      answers.map((a) => (a.answer === 'found' ? a.zeros : null)),
+      answers.map((a) => ('error' in a ? a.error : null)),
+      keys.map(() => new Date()),
+    ])
+    rows.close()
+  })
+}
