@@ -142,6 +142,17 @@ export const summarySchema = z.strictObject({
       bytes: count('their sizes, in bytes'),
       ranges: count('ranges of keys'),
       unfinished: count('of these, not listed to their end'),
+      stores: z
+        .array(
+          z.strictObject({
+            bucket: text('the store'),
+            source: z.enum(['live', 's3-inventory', 'file']).describe('where its inventory comes from'),
+            at: text(
+              'its time, ISO 8601: of a live listing, when it ended; null when nothing was read',
+            ).nullable(),
+          }),
+        )
+        .describe('the inventory of each primary store'),
     })
     .describe('storage as it was listed'),
   guards_accepted: z.array(z.string()).describe('guards that the operator accepted, NAME or NAME:INSTANCE'),

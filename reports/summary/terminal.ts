@@ -15,6 +15,7 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
   const line = (label: string, ...parts: string[]) => `  ${label}${t.colon} ${parts.join(`${t.semicolon} `)}`
   const years = scope.years.length === 0 ? t.allYears : scope.years.join(', ')
   const zone = summary.incident.time_zone
+  const live = inventory.stores.some(({ source }) => source === 'live')
   const byRule = Object.values(summary.kinds).reduce((sum, { objects }) => sum + objects.by_rule, 0)
   const changed = Object.values(summary.changes).reduce((sum, rows) => sum + rows, 0)
   return [
@@ -41,8 +42,13 @@ export function renderTerminal(summary: Summary, locale: Locale): string {
     line(
       t.snapshot,
       time(snapshot.taken_at),
-      `${t.listing}${t.colon} ${time(inventory.from)} – ${time(inventory.to)} (${zone}), ${counted(inventory.objects, t.objects)}`,
+      `${live ? t.listing : t.reading}${t.colon} ${time(inventory.from)} – ${time(inventory.to)} (${zone}), ${counted(inventory.objects, t.objects)}`,
     ),
+    ...inventory.stores
+      .filter(({ source }) => source !== 'live')
+      .map(({ bucket, source, at }) =>
+        line(bucket, at === null ? t.unreadSource : `${t.sources[source]} ${time(at)}`),
+      ),
     ...(inventory.unfinished > 0
       ? [line(t.unfinished, `${n(inventory.unfinished)} ${t.of} ${n(inventory.ranges)}`)]
       : []),

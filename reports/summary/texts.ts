@@ -1,5 +1,6 @@
 import type { YEAR_BASES } from '../../src/config/schema.ts'
 import type { Locale } from '../../src/render/column.ts'
+import type { Summary } from './schema.ts'
 
 export type SummaryTexts = {
   /** Of the column of labels, in characters. */
@@ -8,6 +9,8 @@ export type SummaryTexts = {
   colon: string
   semicolon: string
   yearOf: Record<string, string>
+  /** What stands before the time of an inventory that was not listed live. */
+  sources: Record<Summary['inventory']['stores'][number]['source'], string>
 } & Record<Label, string> &
   Record<CountedLabel, Record<'one' | 'other', string>>
 
@@ -30,6 +33,8 @@ type Label =
   | 'listing'
   | 'unfinished'
   | 'guards'
+  | 'reading'
+  | 'unreadSource'
   | 'byRule'
   | 'changed'
   | 'verified'
@@ -78,6 +83,13 @@ export const summaryTexts: Record<Locale, SummaryTexts> = {
     objects: { one: 'objet', other: 'objets' },
     unfinished: 'Plages non listées jusqu’au bout',
     guards: 'Garde-fous acceptés',
+    sources: {
+      live: 'listé le',
+      's3-inventory': 'non listé ; inventaire S3 du',
+      file: 'non listé ; fichier de liste du',
+    },
+    reading: 'inventaires lus',
+    unreadSource: 'non listé ; inventaire non lu',
     byRule: 'Objets retrouvés sous une autre écriture de leur clé',
     changed: 'Lignes retirées ou modifiées depuis la lecture de la base',
     archived: {
@@ -127,6 +139,13 @@ export const summaryTexts: Record<Locale, SummaryTexts> = {
     objects: { one: 'object', other: 'objects' },
     unfinished: 'Ranges not listed to their end',
     guards: 'Guards accepted',
+    sources: {
+      live: 'listed',
+      's3-inventory': 'not listed; S3 Inventory of',
+      file: 'not listed; listing file of',
+    },
+    reading: 'inventories read',
+    unreadSource: 'not listed; inventory not read',
     byRule: 'Objects found under another spelling of their key',
     changed: 'Rows withdrawn or changed since the database was read',
     archived: {

@@ -224,6 +224,7 @@ async function facts(store: RunStore): Promise<void> {
     from: '2023-08-05T07:57:00.000Z',
     to: '2023-08-05T08:00:00.000Z',
     ...listed,
+    stores: [{ bucket: 'b', source: 'live', at: '2023-08-05T08:00:00.000Z' }],
   })
   await recordFact(store, 'finished', { at: '2023-08-05T11:30:00.000Z', exit_code: 3 })
 }
