@@ -37,15 +37,12 @@ export async function listVersions(
       )
       const keyOf = (text = '') => (page.EncodingType === 'url' ? decodeKey(text) : text)
       const isOurs = ({ Key }: { Key?: string | undefined }) => keyOf(Key) === key
-      versions.push(...(page.Versions ?? []).filter(isOurs).map(asVersion))
-      versions.push(...(page.DeleteMarkers ?? []).filter(isOurs).map(asMarker))
-      if (page.IsTruncated === true && page.NextKeyMarker === undefined)
+      const { Versions = [], DeleteMarkers = [] } = page
+      versions.push(...Versions.filter(isOurs).map(asVersion), ...DeleteMarkers.filter(isOurs).map(asMarker))
+      const goesOn = page.IsTruncated === true && [...Versions, ...DeleteMarkers].every(isOurs)
+      if (goesOn && page.NextVersionIdMarker === undefined)
         return { answer: 'error', error: 'a truncated page of versions without a marker to go on from' }
-      const nextKey = keyOf(page.NextKeyMarker)
-      marker =
-        page.IsTruncated === true && nextKey === key
-          ? { KeyMarker: nextKey, VersionIdMarker: page.NextVersionIdMarker }
-          : undefined
+      marker = goesOn ? { KeyMarker: key, VersionIdMarker: page.NextVersionIdMarker } : undefined
     } while (marker !== undefined)
   } catch (error) {
     return versionsError(error)
