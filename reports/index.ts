@@ -14,6 +14,8 @@ import { report as consultations } from './consultations/report.ts'
 import { report as files } from './files/report.ts'
 import { report as findings } from './findings/report.ts'
 import { report as orphans } from './orphans/report.ts'
+import { report as recoveryPlan } from './recovery-plan/report.ts'
+import { writeRecoveryScript } from './recovery-plan/script.ts'
 import type { TableReport } from './report.ts'
 import { readSummary } from './summary/summary.ts'
 import { renderTerminal } from './summary/terminal.ts'
@@ -33,6 +35,7 @@ export const TABLE_REPORTS: readonly TableReport[] = [
   withoutContact,
   anomalies,
   orphans,
+  recoveryPlan,
   verification,
 ]
 
@@ -58,6 +61,8 @@ export async function writeReports(
     await writeCsv(join(folder, `${name}.csv`), columns, store.stream(select), dialect)
     if (parquet === true) await store.exportParquet(select, join(folder, `${name}.parquet`))
   }
+  journal.step('recover.sh')
+  await writeRecoveryScript(store, folder)
   journal.finished({ tables: TABLE_REPORTS.length })
   return renderTerminal(summary, output.locale)
 }

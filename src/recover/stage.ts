@@ -1,63 +1,56 @@
-import pLimit, { type LimitFunction } from 'p-limit'
-import { answerColumns, askByName } from '../probe/ask.ts'
-import type { RecoveryObjectStore } from '../storage/object-store.ts'
+import { recoverySources } from '../config/schema.ts'
+import type { Stores } from '../storage/open.ts'
 import type { Run } from '../store/run.ts'
+import { derive } from './models.ts'
+import { readCandidates } from './read-candidates.ts'
+import { askOrphans } from './relocated.ts'
+import { askReplica } from './replica.ts'
+import { writeSoughtSpellings } from './sought-spelling.ts'
+import { askVersions } from './version.ts'
 
 /**
- * Recover: where each damaged object can be got back from. Every recovery store is asked for every damaged
- * object, so that `none` rests on an answer of each; one that does not answer leaves `unknown`.
+ * Recover: where each damaged object can be got back from. In order of preference: an orphan that it was moved to, a
+ * copy in a recovery store, an older version. Every source is asked for every damaged object, so that `none` rests on
+ * an answer of each; one that does not answer leaves `unknown`.
  */
-export async function stageRecover(run: Run, sources: readonly RecoveryObjectStore[]): Promise<void> {
+export async function stageRecover(run: Run, { primary, recovery }: Stores): Promise<void> {
   run.journal.stage('recover')
-  await run.store.model(new URL('./models/damaged-object.sql', import.meta.url))
-  const oldest = new Date(Date.now() - run.config.resume.max_age_hours * 3_600_000).toISOString()
-  await run.store.run(
-    `delete from recovery_answer where answer in ('forbidden', 'error') or observed_at < $oldest::timestamptz`,
-    { oldest },
-  )
-  const limit = pLimit(run.config.storage.probe_concurrency)
-  for (const source of sources) await askSource(run, source, limit)
-  await run.store.model(new URL('./models/recovery.sql', import.meta.url))
+  await forgetUnanswered(run)
+  await derive(run, ['damaged-object', 'comparable', 'orphan-candidate'])
+  await writeSoughtSpellings(run)
+  await askOrphans(run, primary)
+  for (const store of recovery) {
+    await askReplica(run, store)
+    await readCandidates(run, { kind: 'replica', source: store.name }, store)
+  }
+  const versioned = recoverySources(run.config.storage).filter(({ kind }) => kind === 'version')
+  for (const store of primary.filter(({ bucket }) => versioned.some(({ name }) => name === bucket))) {
+    await askVersions(run, store)
+    await readCandidates(run, { kind: 'version', source: store.bucket }, store)
+  }
+  await derive(run, ['recovery-candidate', 'recovery'])
   run.journal.finished(
     await run.store.row(`
-      select (select count(*) from damaged_object) as damaged, count(*) filter (recovery = 'replica') as recoverable,
+      select (select count(*) from damaged_object) as damaged, count(*) filter (recovery = 'relocated') as relocated,
+        count(*) filter (recovery = 'replica') as replicas, count(*) filter (recovery = 'version') as versions,
         count(*) filter (recovery = 'unknown') as unknown
       from recovery`),
   )
 }
 
-async function askSource(run: Run, source: RecoveryObjectStore, limit: LimitFunction): Promise<void> {
-  const targets = run.store.stream<{ bucket: string; object_key: string }>(
-    `select distinct d.bucket, d.object_key from damaged_object as d
-     left join recovery_answer as a on a.kind = 'replica' and a.source = $source and a.bucket = d.bucket and a.object_key = d.object_key
-     where a.source is null`,
-    { source: source.name },
+/** What was no answer, or is too old, is asked again, with all that the same source said of the same object. */
+async function forgetUnanswered(run: Run): Promise<void> {
+  const oldest = new Date(Date.now() - run.config.resume.max_age_hours * 3_600_000).toISOString()
+  await run.store.run(
+    `delete from recovery_answer as a using (
+       select distinct kind, source, bucket, object_key from recovery_answer
+       where answer in ('forbidden', 'error') or observed_at < $oldest::timestamptz
+     ) as f
+     where a.kind = f.kind and a.source = f.source and a.bucket = f.bucket and a.object_key = f.object_key`,
+    { oldest },
   )
-  const { about } = await run.store.row<{ about: number }>('select count(*) as about from damaged_object')
-  let done = 0
-  const onAnswer = () => run.journal.progress(++done, { about }, `objects asked of ${source.name}`)
-  for await (const batch of targets) {
-    const copies = batch.map((row) => source.copyKey(row.object_key))
-    const answers = answerColumns(await askByName(source, copies, limit, run.signal, onAnswer))
-    const { answer, size, lastModified, storageClass, fingerprints, error } = answers
-    await run.store.transaction(async (writer) => {
-      const rows = await writer.append('recovery_answer')
-      rows.write([
-        batch.map(() => 'replica'),
-        batch.map(() => source.name),
-        batch.map((row) => row.bucket),
-        batch.map((row) => row.object_key),
-        copies,
-        batch.map(() => null),
-        answer,
-        size,
-        lastModified,
-        storageClass,
-        fingerprints,
-        error,
-        batch.map(() => new Date()),
-      ])
-      rows.close()
-    })
-  }
+  await run.store.run(
+    `delete from orphan_answer where answer in ('forbidden', 'error') or observed_at < $oldest::timestamptz`,
+    { oldest },
+  )
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LoadedConfig } from '../config/load.ts'
+import { placesOf } from '../config/place.ts'
 import { bucketOf, recoverySources, type VerifyMode, verifyMode } from '../config/schema.ts'
 import type { Mapping } from '../marketplace/mapping.ts'
 import { type Facts, readFact, recordFact } from '../store/fact.ts'
@@ -91,6 +92,7 @@ async function initialise(
     await recordFact(writer, 'identity', identity)
     await recordFact(writer, 'incident', incident)
     await recordFact(writer, 'scope', scope)
+    await recordFact(writer, 'places', placesOf(storage))
     await recordFact(writer, 'started', { at: new Date().toISOString() })
     await writer.run(
       `insert into setting values ($zone, $years::integer[], $kinds::varchar[], $yearOf, $bucket, $maxMismatch, $verify, $sampleSize)`,

@@ -55,7 +55,7 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
   await stageProbe(run, stores.primary)
   await stageVerify(run, stores.primary)
   await stageSecondLook(run, marketplace, mapping, stores.primary)
-  await stageRecover(run, stores.recovery)
+  await stageRecover(run, stores)
   await stageAnalysis(run)
   await checkGuards(run, ['loss-range'])
 

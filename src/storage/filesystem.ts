@@ -1,11 +1,12 @@
 import { createReadStream, type Stats, statSync } from 'node:fs'
 import { access, constants, opendir, stat } from 'node:fs/promises'
-import { join, normalize } from 'node:path'
+import { join } from 'node:path'
 import type { FilesystemStoreConfig } from '../config/schema.ts'
 import { messageOf } from '../vocabulary/failure.ts'
 import { digestContent } from './content-digest.ts'
 import { listDirectoryTree } from './filesystem-list.ts'
 import type { HeadAnswer, ObjectStore, ReadAnswer, ReadRequest, StoreCheck } from './object-store.ts'
+import { isRelativePath } from './relative-path.ts'
 
 /**
  * Opens a directory tree as a store: the path of a file below the root is its key, with `/` between segments.
@@ -73,17 +74,6 @@ function found(entry: Stats): HeadAnswer {
     restored: null,
     fingerprints: [],
   }
-}
-
-/** A key that is no plain relative path (`..`, a leading slash, an empty segment) cannot be a file of the tree. */
-function isRelativePath(key: string): boolean {
-  return (
-    key !== '' &&
-    !key.includes('\0') &&
-    !key.startsWith('/') &&
-    normalize(key) === key &&
-    !/^\.\.?(\/|$)/.test(key)
-  )
 }
 
 /** Opening the directory is the only proof that it can be read: rights alone do not tell of a broken mount. */

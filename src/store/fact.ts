@@ -1,16 +1,18 @@
+import type { Place } from '../config/place.ts'
 import type { RunStore, Writer } from './run-store.ts'
 
 /** What is known of a run as a whole, by name; kept as JSON in the table `fact`. */
 export type Facts = {
   /** What the run was made of; a resumed run must be made of the same. */
   identity: { constat: string; config_digest: string; mapping_digest: string }
-  /** The parts of the configuration that reports need. Never a URL or a credential. */
+  /** The parts of the configuration that reports need. Never a credential. */
   incident: {
     name: string
     time_zone: string
     issuer: string
     services: { name: string; kinds: string[]; from: string; to: string }[]
   }
+  places: Place[]
   scope: { years: number[]; kinds: string[]; year_of: string }
   started: { at: string }
   snapshot: { id: string; taken_at: string; server_version: string }

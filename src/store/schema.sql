@@ -109,18 +109,23 @@ create table content_answer (
   size_bytes bigint, fingerprints varchar[], zeros boolean, error varchar, observed_at timestamptz not null
 );
 
--- grain: one row per damaged object, recovery source and candidate copy in it (without any: one row that says so).
+-- grain: one row per damaged object and other spelling of its key under which copies are looked for.
+create table sought_spelling (bucket varchar not null, object_key varchar not null, spelling varchar not null);
+
+-- grain: one row per damaged object, recovery source, candidate copy in it (without any: one row that says so) and
+-- method: stored (what storage states), read (its bytes). answer: found, absent, archived, forbidden, error.
 create table recovery_answer (
   kind varchar not null, source varchar not null, bucket varchar not null, object_key varchar not null,
-  recovered_key varchar not null, recovered_version_id varchar, answer varchar not null, size_bytes bigint,
-  last_modified timestamptz, storage_class varchar, fingerprints varchar[], error varchar,
-  observed_at timestamptz not null
+  recovered_key varchar not null, recovered_version_id varchar, method varchar not null, answer varchar not null,
+  size_bytes bigint, last_modified timestamptz, storage_class varchar, restored boolean, fingerprints varchar[],
+  error varchar, observed_at timestamptz not null
 );
 
--- grain: one row per orphan that was looked at because a missing object might have been moved there.
+-- grain: one row per orphan that was looked at because a missing object might have been moved there, and method.
 create table orphan_answer (
-  bucket varchar not null, object_key varchar not null, answer varchar not null, size_bytes bigint,
-  fingerprints varchar[], error varchar, observed_at timestamptz not null
+  bucket varchar not null, object_key varchar not null, method varchar not null, answer varchar not null,
+  size_bytes bigint, storage_class varchar, restored boolean, fingerprints varchar[], error varchar,
+  observed_at timestamptz not null
 );
 
 -- grain: one row per guard that the operator accepted (instance null: every instance of it).

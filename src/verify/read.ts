@@ -2,6 +2,9 @@ import type { LimitFunction } from 'p-limit'
 import { withoutItsStore } from '../probe/ask.ts'
 import type { Algorithm, ObjectStore, ReadAnswer } from '../storage/object-store.ts'
 
+/** An object, or an older version of it, and the algorithms of the fingerprints that are wanted. */
+export type ReadTarget = { object_key: string; algorithms: Algorithm[]; versionId?: string | null }
+
 /**
  * Reads some objects to their end, in bounded memory. As with names, "not found" counts only while the store itself
  * still answers.
@@ -11,14 +14,18 @@ import type { Algorithm, ObjectStore, ReadAnswer } from '../storage/object-store
  */
 export async function readByName(
   store: ObjectStore,
-  targets: readonly { object_key: string; algorithms: Algorithm[] }[],
+  targets: readonly ReadTarget[],
   limit: LimitFunction,
   signal: AbortSignal,
   onAnswer: () => void,
 ): Promise<ReadAnswer[]> {
   const answers = await Promise.all(
-    targets.map(({ object_key, algorithms }) =>
-      limit(() => store.read(object_key, { algorithms, signal }).finally(onAnswer)),
+    targets.map(({ object_key, algorithms, versionId }) =>
+      limit(() =>
+        store
+          .read(object_key, { algorithms, signal, ...(versionId == null ? {} : { versionId }) })
+          .finally(onAnswer),
+      ),
     ),
   )
   signal.throwIfAborted()

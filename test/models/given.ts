@@ -21,7 +21,14 @@ const STAGES = {
   match: [],
   probe: ['judged'],
   'second-look': ['later-promise', 'present-row'],
-  recover: ['damaged-object', 'recovery'],
+  recover: [
+    'damaged-object',
+    'comparable',
+    'orphan-candidate',
+    'asked-orphan',
+    'recovery-candidate',
+    'recovery',
+  ],
   analysis: [
     'object-verdict',
     'file-verdict',
@@ -199,6 +206,7 @@ export class Given {
           bucket: 'b',
           object_key,
           recovered_key: `copy/${object_key}`,
+          method: 'stored',
           ...answered(given),
           observed_at: '2023-08-05 13:00:00+02',
         })),

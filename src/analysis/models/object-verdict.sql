@@ -25,8 +25,7 @@ select
     listed_fingerprint, stated_fingerprints, known_fingerprints, fingerprint, content_method, content_answer, content_error,
     zeros, restored, perhaps_elsewhere
   ),
-  case when j.state in ('missing', 'altered') then
-    coalesce(r.recovery, case when exists (select 1 from recovery_source where kind = 'replica') then 'unknown' else 'none' end) end as recovery,
+  case when j.state in ('missing', 'altered') then coalesce(r.recovery, 'unknown') end as recovery,
   r.recovered_from,
   r.recovered_key,
   r.recovered_version_id,

@@ -1,0 +1,56 @@
+import pLimit from 'p-limit'
+import type { Algorithm, ObjectStore } from '../storage/object-store.ts'
+import type { Run } from '../store/run.ts'
+import { readByName } from '../verify/read.ts'
+import { type Candidate, type KnownCopy, keepCandidates, readOver } from './candidate.ts'
+import { derive } from './models.ts'
+
+type Unread = Candidate & KnownCopy & { algorithms: Algorithm[] }
+
+/** Objects between two checkpoints: they may be large, and what was read is not read again. */
+const OBJECTS_PER_CHECKPOINT = 256
+
+/**
+ * Reads the copies in one source of which storage states no checksum that equals the promised one, where contents are
+ * read at all. An object for which a better place has a copy needs none.
+ */
+export async function readCandidates(
+  run: Run,
+  place: Pick<Candidate, 'kind' | 'source'>,
+  store: ObjectStore,
+): Promise<void> {
+  await derive(run, ['recovery-candidate'])
+  const limit = pLimit(run.config.verification.concurrency)
+  let done = 0
+  const onAnswer = () => run.journal.progress(++done, undefined, `copies read in ${place.source}`)
+  for await (const batch of run.store.stream<Unread>(UNREAD, place)) {
+    for (let start = 0; start < batch.length; start += OBJECTS_PER_CHECKPOINT) {
+      const copies = batch.slice(start, start + OBJECTS_PER_CHECKPOINT)
+      const targets = copies.map((copy) => ({
+        object_key: copy.recovered_key,
+        versionId: copy.recovered_version_id,
+        algorithms: copy.algorithms,
+      }))
+      const answers = await readByName(store, targets, limit, run.signal, onAnswer)
+      await keepCandidates(
+        run,
+        copies.flatMap((copy, i) => (answers[i] ? [{ ...copy, ...readOver(copy, answers[i]) }] : [])),
+      )
+    }
+  }
+}
+
+const UNREAD = `
+  select
+    c.kind, c.source, c.bucket, c.object_key, c.recovered_key, c.recovered_version_id,
+    any_value(c.size_bytes) as size_bytes, any_value(c.last_modified) as last_modified,
+    any_value(c.storage_class) as storage_class, any_value(c.restored) as restored,
+    any_value(c.fingerprints) as fingerprints,
+    list(distinct split_part(c.checksum, ':', 1)) as algorithms
+  from recovery_candidate as c
+  where c.kind = $kind and c.source = $source and c.answer = 'found' and c.fits is null
+    and not exists (
+      select 1 from recovery_candidate as b
+      where b.row_number = c.row_number and b.fits and b.position < c.position
+    )
+  group by all`

@@ -1,0 +1,86 @@
+import pLimit from 'p-limit'
+import { withoutItsStore } from '../probe/ask.ts'
+import type { HeadAnswer, ObjectStore, ObjectVersion } from '../storage/object-store.ts'
+import type { Run } from '../store/run.ts'
+import { type Candidate, type KnownCopy, keepCandidates, stated } from './candidate.ts'
+import { SOUGHT, type Sought } from './sought-spelling.ts'
+
+/**
+ * Looks in a primary store for older versions of its damaged objects: behind a delete marker, or behind a bad
+ * overwrite. The version that is there now is the damage itself, and a delete marker is no copy.
+ */
+export async function askVersions(run: Run, store: ObjectStore): Promise<void> {
+  const limit = pLimit(run.config.storage.probe_concurrency)
+  const place = { kind: 'version' as const, source: store.bucket }
+  const theirs = `select * from (${SOUGHT}) where bucket = $source`
+  const { about } = await run.store.row<{ about: number }>(
+    'select count(distinct object_key) as about from damaged_object where bucket = $bucket',
+    { bucket: store.bucket },
+  )
+  let done = 0
+  for await (const batch of run.store.stream<Sought>(theirs, place)) {
+    const found = await Promise.all(
+      batch.map(async (sought) => {
+        const copies = await limit(() => versionsOf(store, sought, run.signal))
+        run.journal.progress(++done, { about }, `objects whose versions were asked of ${store.bucket}`)
+        return copies.map((copy) => ({
+          ...place,
+          bucket: sought.bucket,
+          object_key: sought.object_key,
+          ...copy,
+        }))
+      }),
+    )
+    run.signal.throwIfAborted()
+    const rows = found.flat()
+    const absent = rows.some(({ answer }) => answer === 'absent')
+    const check = absent ? await store.check(run.signal) : { ok: true as const }
+    await keepCandidates(
+      run,
+      check.ok ? rows : rows.map((row) => ({ ...row, ...withoutItsStore(row, check.error) })),
+    )
+  }
+}
+
+type VersionCopy = Pick<Candidate, 'recovered_key' | 'recovered_version_id'> & KnownCopy
+
+/** @returns a row for each older version of any of the object's keys; one that says so when there is none */
+async function versionsOf(store: ObjectStore, sought: Sought, signal: AbortSignal): Promise<VersionCopy[]> {
+  const copies: VersionCopy[] = []
+  for (const key of sought.keys) {
+    const listed = await store.versions(key, signal)
+    if (listed.answer === 'listed') {
+      const older = listed.versions.filter((version) => !version.isLatest && !version.deleteMarker)
+      for (const version of older) copies.push(await versionCopy(store, key, version, sought, signal))
+    } else if (listed.answer === 'unsupported') {
+      copies.push(without(key, { answer: 'absent' }, 'the store keeps no versions'))
+    } else {
+      copies.push(without(key, listed))
+    }
+  }
+  return copies.length > 0 ? copies : [without(sought.object_key, { answer: 'absent' })]
+}
+
+function without(key: string, answer: HeadAnswer, error?: string): VersionCopy {
+  const known = stated(answer)
+  return { recovered_key: key, recovered_version_id: null, ...known, error: error ?? known.error }
+}
+
+/** A version of another size than was promised is not worth a question. */
+async function versionCopy(
+  store: ObjectStore,
+  key: string,
+  version: ObjectVersion,
+  { sizes, any_size }: Sought,
+  signal: AbortSignal,
+): Promise<VersionCopy> {
+  const { versionId, size, lastModified, storageClass } = version
+  const name = { recovered_key: key, recovered_version_id: versionId }
+  if (size === null || sizes.includes(size) || (any_size && size > 0))
+    return { ...name, ...stated(await store.head(key, signal, versionId)) }
+  const restored = null
+  return {
+    ...name,
+    ...stated({ answer: 'found', size, lastModified, etag: null, storageClass, restored, fingerprints: [] }),
+  }
+}
