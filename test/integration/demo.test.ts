@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fromParis } from '../../fixtures/marketplace/paris-time.ts'
 import type { Totals } from '../../reports/summary/schema.ts'
 import { RunStore } from '../../src/store/run-store.ts'
+import { KEY_RULE_NAMES } from '../../src/vocabulary/state.ts'
 import type { Outcome } from '../support/constat.ts'
 import { readCsv, readSummaryFile } from '../support/summary.ts'
 
@@ -54,24 +55,28 @@ test('the demo ends with 0 and prints the rates with numerators and denominators
   expect(kept.stdout).toContain('npm run reconcile -- --config')
 })
 
+const IDENTITY = ['collectivity_id', 'consultation_id', 'kind', 'file_id', 'role', 'object_key']
+const VERDICT = [
+  'database_key',
+  'state',
+  'reason',
+  'rule',
+  'found_key',
+  'recovery',
+  'recovered_from',
+  'recovered_key',
+  'recovered_version_id',
+  'change',
+]
+
 test('the findings are the damage plan, object by object', async () => {
   const rows = await start(['report', '--run', 'out/demo', '--locale', 'en', '--csv', 'rfc4180']).ended
   expect(rows).toMatchObject({ code: 0, stdout: expect.stringContaining('missing') })
-  const line = (row: Record<string, string>) =>
-    [
-      'collectivity_id',
-      'consultation_id',
-      'kind',
-      'file_id',
-      'role',
-      'object_key',
-      'state',
-      'reason',
-      'recovery',
-    ]
-      .map((name) => row[name])
-      .join(' | ')
-  const planned = (await readCsv(join(demo, 'damage-plan.csv'))).map(line).sort()
+  const line = (row: Record<string, string>) => [...IDENTITY, ...VERDICT].map((name) => row[name]).join(' | ')
+  const planned = (await readCsv(join(demo, 'damage-plan.csv')))
+    .filter(({ state, rule }) => !['intact', 'not_expected'].includes(state ?? '') || rule !== '')
+    .map(line)
+    .sort()
   const found = (await readCsv(join(demo, 'findings.csv'))).map(line).sort()
   expect(planned.length).toBeGreaterThan(300)
   expect(found).toEqual(planned)
@@ -89,9 +94,11 @@ test('every planned case occurs', async () => {
   for (const kind of ['offer', 'dce']) {
     for (const found of [
       'missing absent replica',
+      'missing absent version',
       'missing absent none',
       'altered size',
       'altered empty',
+      'altered checksum',
       'unknown no-key',
     ])
       expect(
@@ -101,6 +108,7 @@ test('every planned case occurs', async () => {
   }
   const codes = new Set((await readCsv(join(demo, 'anomalies.csv'))).map((row) => row['code']))
   expect([...codes].sort()).toEqual([
+    'bad-checksum',
     'bad-date',
     'bad-size',
     'conflicting-promises',
@@ -141,6 +149,46 @@ test('the clusters are the volumes that the plan failed, with the dates of what 
   }
   expect(kept.stdout).toContain('Où et quand')
   expect(kept.stdout).toMatch(/marches\/vol-04\/, depuis la semaine du /)
+})
+
+test('the summary tells each case, as often found as planned, with where', () => {
+  const told = [...kept.stdout.matchAll(/^ {4}(\S.*?) +(\d+) of +(\d+) {2}e\.g\. (.*)$/gm)]
+  for (const [line, , found, planned] of told) expect(found, line).toBe(planned)
+  const names = told.map(([, name]) => name)
+  expect(names).toEqual(
+    expect.arrayContaining([
+      ...KEY_RULE_NAMES,
+      'ambiguous',
+      'relocated',
+      'replica',
+      'version',
+      'listed-only',
+    ]),
+  )
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'zero-filled',
+      'archived',
+      'withdrawn-since',
+      'rewritten',
+      'uploaded while listed',
+    ]),
+  )
+  expect(kept.stdout).toMatch(/unicode-form .* found under .*\\u030/)
+  expect(kept.stdout).toMatch(/relocated .* from marches: vol-0\d\/lost\+found\/#\d+$/m)
+  expect(kept.stdout).toMatch(/version .* from marches: .*, version \S+$/m)
+  expect(kept.stdout).toContain('findings and')
+})
+
+test('what changed during the run is told, and nothing of it is a loss', async () => {
+  const { changes, verification, kinds } = readSummaryFile(demo)
+  expect(changes).toMatchObject({ 'withdrawn-since': 3, rewritten: 2, repromised: 1, 'added-since': 0 })
+  expect(verification.mode).toBe('all')
+  const plan = await readCsv(join(demo, 'damage-plan.csv'))
+  const withdrawn = plan.filter(({ change }) => change === 'withdrawn-since')
+  const lost = new Set((await readCsv(join(demo, 'findings.csv'))).map((row) => row['object_key']))
+  for (const { object_key } of withdrawn) expect(lost.has(object_key ?? '')).toBe(false)
+  for (const { files } of Object.values(kinds)) expect(files.not_expected).toBeGreaterThan(0)
 })
 
 test('at every grain the sums hold', async () => {
