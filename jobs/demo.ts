@@ -99,6 +99,8 @@ ${verdict}
     collectivities.csv, consultations.csv, years.csv
     findings.csv, findings.parquet   every object that is not whole, for the analyst
     anomalies.csv, orphans.csv
+    loss-clusters.csv                where and when the losses are; loss-prefixes.csv, loss-weeks.csv
+    storage-classes.csv              what is archived, and must be restored before it can be read
     run.duckdb                       the run store: every figure traces back to its rows
     damage-plan.csv                  what was damaged on purpose: the right answer
 `

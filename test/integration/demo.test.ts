@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Totals } from '../../reports/summary/figures.ts'
+import { fromParis } from '../../fixtures/marketplace/paris-time.ts'
+import type { Totals } from '../../reports/summary/schema.ts'
 import { RunStore } from '../../src/store/run-store.ts'
 import { KEY_RULE_NAMES } from '../../src/vocabulary/state.ts'
 import type { Outcome } from '../support/constat.ts'
@@ -156,6 +157,40 @@ test('what changed during the run is told, and nothing of it is a loss', async (
   for (const { files } of Object.values(kinds)) expect(files.not_expected).toBeGreaterThan(0)
 })
 
+test('the clusters are the volumes that the plan failed, with the dates of what they lost', async () => {
+  const { shape, kinds } = readSummaryFile(demo)
+  expect(Object.keys(shape).sort()).toEqual(['dce', 'offer'])
+  const findings = await readCsv(join(demo, 'findings.csv'))
+  for (const [kind, { span, clusters }] of Object.entries(shape)) {
+    expect(clusters[0]).toMatchObject({ bucket: 'marches', prefix: 'vol-04/', to_last: true })
+    for (const cluster of clusters) expect(['vol-04/', 'vol-07/']).toContain(cluster.prefix)
+    expect(clusters.at(-1)?.covered).toBeGreaterThan(0.8)
+    for (const { prefix, from_week, damaged, share } of clusters) {
+      expect(from_week).not.toBeNull()
+      const planned = findings.filter(
+        (row) =>
+          row['kind'] === kind &&
+          ['missing', 'altered'].includes(row['state'] ?? '') &&
+          row['object_key']?.startsWith(prefix) &&
+          Date.parse(row['deposited_at'] ?? '') >= fromParis(`${from_week} 00:00`),
+      )
+      expect(damaged).toBe(planned.length)
+      expect(share).toBeCloseTo(damaged / (kinds[kind]?.objects.damaged ?? 0))
+    }
+    expect(span.share).toBeGreaterThanOrEqual(0.95)
+    const dates = findings
+      .filter((row) => row['kind'] === kind && ['missing', 'altered'].includes(row['state'] ?? ''))
+      .map((row) => Date.parse(row['deposited_at'] ?? ''))
+    const within = dates.filter(
+      (date) => date >= Date.parse(span.from ?? '') && date <= Date.parse(span.to ?? ''),
+    )
+    expect(within.length).toBe(span.objects)
+    expect(dates.filter(Number.isNaN).length).toBe(span.undated)
+  }
+  expect(kept.stdout).toContain('Où et quand')
+  expect(kept.stdout).toMatch(/marches\/vol-04\/, depuis la semaine du /)
+})
+
 test('at every grain the sums hold', async () => {
   const store = await RunStore.open(join(demo, 'run.duckdb'), { timeZone: 'UTC', readOnly: true })
   const totals = await store.rows<Record<string, number>>('select * from total')
@@ -199,7 +234,7 @@ test('doctor is green, and a run of its own gives the same figures and ends with
 
 test('the French reports keep office conventions', () => {
   const csv = readFileSync(join(again, 'files.csv'), 'utf8')
-  expect(csv.startsWith('\ufeffIdentifiant collectivité;Collectivité;')).toBe(true)
+  expect(csv.startsWith('\ufeffIdentifiant de la collectivité;Collectivité;')).toBe(true)
   expect(csv).toMatch(/;\d{2}\/\d{2}\/\d{4} \d{2}:\d{2}\r\n/)
   expect(readFileSync(join(again, 'years.csv'), 'utf8')).toMatch(/;0,\d{4};/)
 })
