@@ -35,6 +35,11 @@ test.each([1, 2])(
     expect(run.code).toBe(1)
     const comparison = await compareWithPlan(join(estate.folder, 'out/demo'), plan, names)
     expect(comparison.differences).toEqual([])
+    const [first, ...others] = plan.findings
+    const less = await compareWithPlan(join(estate.folder, 'out/demo'), { ...plan, findings: others }, names)
+    expect(less.differences).toEqual([
+      expect.stringContaining(`a finding too many: ${first?.collectivity_id}`),
+    ])
     const cases = countCases(plan, comparison)
     expect(cases.filter(({ found }) => found === 0).map(({ name }) => name)).toEqual(OWN_SERVERS_ONLY)
     expect(plan.findings.length).toBeGreaterThan(20)

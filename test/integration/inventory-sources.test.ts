@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { type DemoServers, startDemoServers } from '../../fixtures/demo/servers.ts'
+import { KEY_REWRITES } from '../../fixtures/marketplace/key-rewrites.ts'
 import { RunStore } from '../../src/store/run-store.ts'
 import { constat } from '../support/constat.ts'
 import {
@@ -67,7 +68,11 @@ function reconcile(run: string, inventory: object | undefined) {
         ],
       },
       scope: { years: [2021, 2022, 2023], kinds: ['offer', 'dce'] },
-      marketplace: { url: servers.databaseUrl, mapping: resolve('mappings/demo') },
+      marketplace: {
+        url: servers.databaseUrl,
+        mapping: resolve('mappings/demo'),
+        key_rewrites: KEY_REWRITES,
+      },
       storage: {
         primary: [{ ...store, bucket: primary, inventory }],
         recovery: [{ ...store, name: 'replica', bucket: replica }],
