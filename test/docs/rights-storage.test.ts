@@ -46,8 +46,15 @@ function complaintsOf(doctor: string, { bucket }: LegacyEstate): string[] {
   return wrong.filter((line) => line.includes(bucket) || line.includes('recovery'))
 }
 
-test('with the actions of the policy a run concludes, and nothing can be written', async () => {
+test('without the actions on versions doctor says so, and the recovery of what has no other copy stays unknown', async () => {
   const estate = await estateWhere(actions)
+  const doctor = await constat(['doctor', '--config', estate.config], estate.environment)
+  expect(doctor.stdout).toMatch(/WARNING {2}versions [^\n]*[\s\S]*s3:ListBucketVersions/)
+  expect(await constat(['reconcile', '--config', estate.config], estate.environment)).toMatchObject({ code: 3 })
+})
+
+test('with the actions of the policy a run concludes, and nothing can be written', async () => {
+  const estate = await estateWhere(everyAction)
   const { config, environment, client, bucket } = estate
   const doctor = await constat(['doctor', '--config', config], environment)
   expect(doctor.stdout).toMatch(/^ok +storage/m)
