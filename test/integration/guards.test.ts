@@ -65,7 +65,7 @@ test('what is accepted goes on and is told by every report of the run; another i
   expect(await constat(['report', '--run', folder('r'), '--locale', 'fr'])).toMatchObject({
     code: 0,
     stdout: expect.stringContaining(
-      'Garde-fous acceptés: loss-range, size-mismatch:dce, size-mismatch:offer',
+      'Garde-fous acceptés : taux de dommage hors de la plage déclarée (loss-range), trop de tailles différentes (size-mismatch:dce)',
     ),
   })
 })
