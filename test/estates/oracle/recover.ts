@@ -79,6 +79,11 @@ function relocations(around: Around, row: Placed): Source[] {
 }
 
 function orphanFits({ world, looked, estate }: Around, checksum: string, bucket: string, object: Held): Fit {
+  // Its MD5 was listed: another one than is promised for anything of its size says that it is another object.
+  const listed =
+    estate.settings.verify === 'none' ? [] : comparable(object, checksum, looked.distrusted.has(bucket))
+  const md5 = listed.find((sum) => algorithmOf(sum) === 'md5')
+  if (algorithmOf(checksum) === 'md5' && md5 !== undefined && md5 !== checksum) return 'no'
   const answer = world.head(bucket, object.key)
   if (isTrouble(answer)) return answer === 'absent' ? 'no' : 'open'
   const known = comparable(answer, checksum, looked.distrusted.has(bucket))
