@@ -12,7 +12,7 @@ stop_ceph=:
 trap '$stop_ceph; rm -rf "$work"' EXIT
 
 git clone --quiet . "$work/clone" && cd "$work/clone" || exit 1
-npm ci || exit 1
+npm ci </dev/null || exit 1
 
 step() {
   printf '\n== %s\n' "$*"
@@ -26,8 +26,9 @@ tests() {
   local script=$1 result="$work/vitest-${#results[@]}.json"
   shift
   results+=("$result")
-  step env "${environment[@]}" npm run --silent "$script" -- "$@" --reporter=default --reporter=json \
-    --outputFile.json="$result"
+  printf '\n== npm run %s %s\n' "$script" "$*"
+  env "${environment[@]}" npm run --silent "$script" -- "$@" --reporter=default --reporter=json \
+    --outputFile.json="$result" </dev/null || { failed=1; printf '== FAILED: %s\n' "$script"; }
 }
 
 # Starts the Ceph of a Debian suite for the tests that follow; fails, having said why, where there can be none.

@@ -23,52 +23,12 @@ const whole: Case[] = [
 ]
 
 const PREFIXES = [
-  ...[
-    '',
-    'depots/2022/00',
-    'nowhere',
-    LARGE.key,
-    'objets/',
-    'objets',
-    '/',
-    '//',
-    ' ',
-    '+',
-    '%',
-    '%2',
-    '&',
-    '<',
-    '"',
-  ],
-  ...[
-    '\u00e9',
-    'e',
-    'e\u0301',
-    '\u0301',
-    'Ame',
-    'A\u030a',
-    '\u{1f600}',
-    '\ud7ff',
-    '\ufffd',
-    '\uffff',
-    '\u{10000}',
-  ],
-  ...[
-    '\u0001',
-    '\n',
-    '\r',
-    '\t',
-    '\u007f',
-    '\u0080',
-    '_',
-    '__',
-    'a/.',
-    '..',
-    'x?',
-    '#',
-    'a'.repeat(1024),
-    'cas/',
-  ],
+  ...['', 'depots/2022/00', 'nowhere', LARGE.key, 'objets/', 'objets', '/', '//', ' ', '+', '%', '%2'],
+  ...['&', '<', '"'],
+  ...['\u00e9', 'e', 'e\u0301', '\u0301', 'Ame', 'A\u030a', '\u{1f600}', '\ud7ff', '\ufffd', '\uffff'],
+  ...['\u{10000}'],
+  ...['\u0001', '\n', '\r', '\t', '\u007f', '\u0080', '_', '__', 'a/.', '..', 'x?', '#'],
+  ...['a'.repeat(1024), 'cas/'],
 ]
 const prefixes = PREFIXES.flatMap((prefix) => [
   list(`prefix ${quote(prefix)}`, { prefix }, pages),
@@ -151,9 +111,13 @@ const tokens: Case[] = [
   list('a token that is none', { 'continuation-token': 'depots/' }),
 ]
 
+/** What XML 1.0 cannot hold as it is: without an encoding such keys come as references, which XML forbids too. */
+const UNWRITABLE = ['cas/\u0001', 'cas/\u001f', 'cas/\n', 'cas/\r', 'cas/\ufffe', 'cas/&', 'cas/<']
+
 const encodings: Case[] = [
-  ...['depots/2021/00000/', 'march\u00e9/', 'objets/', 'dossier', 'fin', '\u{1f600}'].map((prefix) =>
-    list(`no encoding, prefix ${quote(prefix)}`, { 'encoding-type': '', prefix, 'max-keys': '100' }),
+  ...['depots/2021/00000/', 'march\u00e9/', 'objets/', 'dossier', 'fin', '\u{1f600}', ...UNWRITABLE].map(
+    (prefix) =>
+      list(`no encoding, prefix ${quote(prefix)}`, { 'encoding-type': '', prefix, 'max-keys': '100' }),
   ),
   list('encoding "xml"', { 'encoding-type': 'xml' }),
   list('encoding "URL"', { 'encoding-type': 'URL' }),
