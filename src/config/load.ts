@@ -6,7 +6,7 @@ import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
 import { substituteEnvironment } from './environment.ts'
 import { type ConfigIssue, pathText, toConfigIssues } from './issue.ts'
-import { type Config, configSchema } from './schema.ts'
+import { type Config, configSchema, type PrimaryStore } from './schema.ts'
 
 export type LoadedConfig = {
   config: Config
@@ -21,8 +21,17 @@ export type LoadedConfig = {
  * @throws Failure (exit code 2) that lists every mistake with its path, line, what was found and expected
  */
 export function loadConfig(file: string, environment: NodeJS.ProcessEnv = process.env): LoadedConfig {
+  return parseConfig(readText(file), file, environment)
+}
+
+/**
+ * As `loadConfig`, of a text that is not in the file yet.
+ *
+ * @param file where the text will be
+ */
+export function parseConfig(text: string, file: string, environment: NodeJS.ProcessEnv): LoadedConfig {
   const lines = new LineCounter()
-  const document = parseDocument(readText(file), { lineCounter: lines })
+  const document = parseDocument(text, { lineCounter: lines })
   if (document.errors.length > 0) {
     throw mistakes(
       file,
@@ -58,7 +67,7 @@ function readText(file: string): string {
     throw new Failure(
       EXIT.usage,
       `cannot read the configuration ${file}: ${messageOf(cause)}`,
-      'give its path with --config; constat.example.yaml is a commented start',
+      'give its path with --config, or have constat init draft one',
       { cause },
     )
   }
@@ -123,9 +132,17 @@ function withAbsolutePaths(config: Config, folder: string): Config {
     marketplace: { ...config.marketplace, mapping: resolve(folder, config.marketplace.mapping) },
     storage: {
       ...config.storage,
-      primary: config.storage.primary.map(rooted),
+      primary: config.storage.primary.map((store) => withAbsoluteInventory(rooted(store), folder)),
       recovery: config.storage.recovery.map(rooted),
     },
     output: { ...config.output, folder: resolve(folder, config.output.folder) },
   }
+}
+
+function withAbsoluteInventory(store: PrimaryStore, folder: string): PrimaryStore {
+  const { inventory } = store
+  if (inventory?.type === 'file') inventory.path = resolve(folder, inventory.path)
+  if (inventory?.type === 's3-inventory' && !inventory.manifest.startsWith('s3://'))
+    inventory.manifest = resolve(folder, inventory.manifest)
+  return store
 }

@@ -44,7 +44,6 @@ function differentForms(key: Key): (Key & { rule: KeyRule['name']; form: string 
 /**
  * Where a listing broke off, an object that is not found under its key may lie there under another spelling.
  * Writes those spellings into `uncovered_spelling`: they are asked for by name before the object is called missing.
- * What lies below no configured prefix was never to be listed, and is not looked for.
  */
 export async function writeUncoveredSpellings(store: RunStore): Promise<void> {
   await store.run('delete from uncovered_spelling')
@@ -74,10 +73,10 @@ export async function writeUncoveredSpellings(store: RunStore): Promise<void> {
     await writer.run(
       `insert into uncovered_spelling
        select bucket, object_key, spelling from spelled as s
-       where not is_covered(bucket, spelling) and exists (
-         select 1 from listing_range as r
-         where r.bucket = s.bucket and r.state <> 'done' and starts_with(s.spelling, r.prefix)
-       )`,
+       where not is_covered(bucket, spelling)
+         and exists (
+           select 1 from listing_range as r where r.bucket = s.bucket and starts_with(s.spelling, r.prefix)
+         )`,
     )
     await writer.run('drop table spelled')
   })

@@ -40,24 +40,23 @@ export async function readCandidates(
   }
 }
 
-/** What is read for one promise is compared for all of the object's: so by the algorithms of all of them. */
+/** What is read counts before what is stated: so it is read for every promise of the object, in all their algorithms. */
 const UNREAD = `
-  with copy as (
-    select
-      c.*,
-      c.fits is null and not exists (
-        select 1 from recovery_candidate as b
-        where b.row_number = c.row_number and b.fits and b.position < c.position
-      ) as unread
-    from recovery_candidate as c
-    where c.kind = $kind and c.source = $source and c.answer = 'found'
+  with promised as (
+    select bucket, object_key, list(distinct split_part(checksum, ':', 1)) filter (checksum is not null) as algorithms
+    from damaged_object group by bucket, object_key
   )
   select
-    kind, source, bucket, object_key, recovered_key, recovered_version_id,
-    any_value(size_bytes) as size_bytes, any_value(last_modified) as last_modified,
-    any_value(storage_class) as storage_class, any_value(restored) as restored,
-    any_value(fingerprints) as fingerprints,
-    list(distinct split_part(checksum, ':', 1)) filter (checksum is not null) as algorithms
-  from copy
-  group by all
-  having bool_or(unread)`
+    c.kind, c.source, c.bucket, c.object_key, c.recovered_key, c.recovered_version_id, c.newer,
+    any_value(c.size_bytes) as size_bytes, any_value(c.last_modified) as last_modified,
+    any_value(c.storage_class) as storage_class, any_value(c.restored) as restored,
+    any_value(c.fingerprints) as fingerprints,
+    any_value(p.algorithms) as algorithms
+  from recovery_candidate as c
+  join promised as p on p.bucket = c.bucket and p.object_key = c.object_key
+  where c.kind = $kind and c.source = $source and c.answer = 'found' and c.fits is null
+    and not exists (
+      select 1 from recovery_candidate as b
+      where b.row_number = c.row_number and b.fits and b.position < c.position
+    )
+  group by all`

@@ -20,6 +20,7 @@ export async function askReplica(run: Run, source: RecoveryObjectStore): Promise
         object_key,
         recovered_key: source.copyKey(key),
         recovered_version_id: null,
+        newer: null,
       })),
     )
     const keys = candidates.map((candidate) => candidate.recovered_key)

@@ -114,10 +114,11 @@ create table sought_spelling (bucket varchar not null, object_key varchar not nu
 
 -- grain: one row per damaged object, recovery source, candidate copy in it (without any: one row that says so) and
 -- method: stored (what storage states), read (its bytes). answer: found, absent, archived, forbidden, error.
+-- newer: of a version, how many versions of its key are newer; times are whole seconds and cannot tell.
 create table recovery_answer (
   kind varchar not null, source varchar not null, bucket varchar not null, object_key varchar not null,
-  recovered_key varchar not null, recovered_version_id varchar, method varchar not null, answer varchar not null,
-  size_bytes bigint, last_modified timestamptz, storage_class varchar, restored boolean, fingerprints varchar[],
+  recovered_key varchar not null, recovered_version_id varchar, newer integer, method varchar not null,
+  answer varchar not null, size_bytes bigint, last_modified timestamptz, storage_class varchar, restored boolean, fingerprints varchar[],
   error varchar, observed_at timestamptz not null
 );
 

@@ -1,5 +1,4 @@
-import type { Totals } from '../../reports/summary/figures.ts'
-import type { Summary } from '../../reports/summary/summary.ts'
+import type { Summary, Totals } from '../../reports/summary/schema.ts'
 import type { Answer } from './oracle/answer.ts'
 import type { Verdict } from './oracle/files.ts'
 import { FIGURES, totalName } from './oracle/totals.ts'

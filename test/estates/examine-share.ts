@@ -11,7 +11,7 @@ const SEED = process.env['CONSTAT_ESTATE_SEED']
 /** Estates of one test, and of them at once: one waits for servers while another computes. */
 const BATCH = 25
 const AT_ONCE = 2
-/** Far above what an estate takes on a busy machine, making a wrong one smaller included (milliseconds). */
+/** Far above what an estate takes on a busy machine (milliseconds). */
 const LONGEST = 40_000
 
 /**
@@ -36,6 +36,8 @@ export function examineShare(share: number, shares: number): void {
           batch.map((seed) => limit(() => examineSeed(servers, seed, coverage))),
         )
         servers.client.destroy()
+        if (ESTATES > 100)
+          process.stdout.write(`${start + batch.length} of ${seeds.length} estates examined\n`)
         const wrong = mistakes.filter((mistake) => mistake !== undefined)
         expect(wrong.length, wrong.join('\n\n')).toBe(0)
       },

@@ -1,5 +1,6 @@
 -- grain: one row per bucket that lists MD5s for objects whose MD5 is promised, with whether they can be compared
--- Where many differ, the store's ETags are no MD5s of the content (it encrypts, or is no S3): nothing is compared.
+-- Where none can be compared nothing speaks against them. Where many differ, the store's ETags are no MD5s of the
+-- content (it encrypts, or is no S3): nothing is compared.
 create or replace table etag_trust as
 with found_by_rule as (
   select bucket, object_key, found_key from rule_match where found_key is not null and is_covered(bucket, object_key)

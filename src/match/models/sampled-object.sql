@@ -21,7 +21,7 @@ intact as (
     min(p.collectivity_id) as collectivity_id,
     min(p.year) as year,
     bool_or(p.checksum is not null
-      and (etag_fingerprint(s.etag) is distinct from p.checksum or not coalesce(t.trusted, false))) as unsettled
+      and (etag_fingerprint(s.etag) is distinct from p.checksum or not coalesce(t.trusted, true))) as unsettled
   from placed as p
   join stored_object as s on s.bucket = p.bucket and s.object_key = p.object_key
   left join etag_trust as t on t.bucket = p.bucket

@@ -44,7 +44,7 @@ const recovery = fc.record({
 export const scene = fc.noBias(
   fc.record({
     // first, since what makes an estate small are few rows
-    deposits: fc.array(deposit, { maxLength: 40, size: 'max' }),
+    deposits: fc.array(deposit, { minLength: 1, maxLength: 40, size: 'max' }),
     strays: fc.array(stray, { maxLength: 8, size: 'max' }),
     settings: fc.record({
       timeZone: fc.constantFrom('Europe/Paris', 'Europe/Paris', 'America/Martinique', 'Indian/Reunion'),

@@ -8,7 +8,7 @@ const SPELLINGS = {
   nfkd: (key) => key.normalize('NFKD'),
   percent: (key) => key.split('/').map(encodeURIComponent).join('/'),
   'percent-slash': (key) => encodeURIComponent(key),
-  'percent-lower': (key) => encodeURIComponent(key).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
+  'percent-lower': (key) => encodeURIComponent(key).replace(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase()),
   'percent-twice': (key) => encodeURIComponent(encodeURIComponent(key)),
   'percent-space': (key) => key.replaceAll(' ', '%20'),
   unpercent: (key) => decoded(key),

@@ -79,6 +79,11 @@ function relocations(around: Around, row: Placed): Source[] {
 }
 
 function orphanFits({ world, looked, estate }: Around, checksum: string, bucket: string, object: Held): Fit {
+  // Its MD5 was listed: another one than is promised for anything of its size says that it is another object.
+  const listed =
+    estate.settings.verify === 'none' ? [] : comparable(object, checksum, looked.distrusted.has(bucket))
+  const md5 = listed.find((sum) => algorithmOf(sum) === 'md5')
+  if (algorithmOf(checksum) === 'md5' && md5 !== undefined && md5 !== checksum) return 'no'
   const answer = world.head(bucket, object.key)
   if (isTrouble(answer)) return answer === 'absent' ? 'no' : 'open'
   const known = comparable(answer, checksum, looked.distrusted.has(bucket))
@@ -104,7 +109,7 @@ function replicas(
   return { recovery: 'replica', from, copies }
 }
 
-/** Versions that are neither the present one nor a delete marker. */
+/** Versions that are neither the present one nor a delete marker; of each key the newest that fits. */
 function versions(around: Around, row: Placed, keys: readonly string[]): Source[] {
   const { estate, world, looked } = around
   const { bucket } = row
@@ -112,7 +117,7 @@ function versions(around: Around, row: Placed, keys: readonly string[]): Source[
   if (store === undefined || !store.versioned) return []
   const copies = keys.flatMap((key) => {
     const stored = store.keys.find((candidate) => candidate.key === key)
-    return olderVersions(stored).map(({ held, n }) => {
+    const ofKey = olderVersions(stored).map(({ held, n }) => {
       const wanted = around.sizes.get(nameOf(bucket, row.key ?? ''))
       const asked = wanted?.has(held.size) || (wanted?.has(null) && held.size > 0)
       const trouble = asked ? world.faultOf('HEAD', bucket, key) : undefined
@@ -120,6 +125,8 @@ function versions(around: Around, row: Placed, keys: readonly string[]): Source[
       const fit = copyFits(around, row, trouble ?? held, looked.distrusted.has(bucket), read)
       return { key: `${key}#${n}`, fit }
     })
+    const newest = ofKey.find(({ fit }) => fit === 'fits')
+    return newest === undefined ? ofKey : [newest]
   })
   return [{ recovery: 'version', from: bucket, copies }]
 }
@@ -130,6 +137,7 @@ function olderVersions(stored: StoredKey | undefined): { held: Held; n: number }
     .slice(0, -1)
     .map((content, n) => ({ held: heldOf(stored, content), n }))
     .filter((version): version is { held: Held; n: number } => version.held !== undefined)
+    .reverse()
 }
 
 function copyFits(

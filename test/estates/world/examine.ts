@@ -32,7 +32,12 @@ export async function examine(servers: Servers, estate: Estate): Promise<Observe
       run: 'estate',
       resume: false,
       acceptedGuards: GUARDS.map((guard) => ({ guard, instance: null })),
-      journal: silentJournal,
+      journal: {
+        ...silentJournal,
+        stage: (name) => {
+          if (gateway !== undefined && name === 'inventory') gateway.listing = true
+        },
+      },
       signal: new AbortController().signal,
     })
     return { ...(await observe(run, own, versions)), exitCode }

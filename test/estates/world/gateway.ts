@@ -10,6 +10,9 @@ const ANSWERS = {
   archived: { status: 403, code: 'InvalidObjectState' },
 }
 
+/** `listing` is set when the inventory begins: preflight lists too, before the snapshot. */
+export type Gateway = FaultProxy & { listing: boolean }
+
 /**
  * What stands before the endpoint of an estate in which not everything answers as it should: refuses the listings
  * and objects that the estate says, and puts late objects there before the inventory lists anything.
@@ -20,11 +23,11 @@ export async function openGateway(
   servers: Servers,
   estate: Estate,
   unique: (bucket: string) => string,
-): Promise<FaultProxy | undefined> {
+): Promise<Gateway | undefined> {
   const late = estate.primary.filter(({ keys }) => keys.some((key) => key.late))
   const refused = estate.primary.filter(({ unlisted }) => unlisted !== null)
   if (late.length + refused.length + estate.faults.length === 0) return undefined
-  const proxy = await startFaultProxy(servers.endpoint)
+  const proxy = Object.assign(await startFaultProxy(servers.endpoint), { listing: false })
   const faults = new Map<string, Fault['answer']>(
     estate.faults.map(({ method, bucket, key, answer }) => [`${method} ${unique(bucket)}/${key}`, answer]),
   )
@@ -41,7 +44,7 @@ export async function openGateway(
   }
   proxy.rule = async ({ method, url }) => {
     const { bucket, key, query } = parse(url)
-    if (query.has('list-type') && !query.has('max-keys')) {
+    if (proxy.listing && query.has('list-type') && !query.has('max-keys')) {
       arrival ??= arrive()
       await arrival
       return unlisted.has(`${bucket} ${query.get('prefix')}`) ? refusal('forbidden') : 'pass'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Summary } from '../../../reports/summary/summary.ts'
+import type { Summary } from '../../../reports/summary/schema.ts'
 import type { PlainValue } from '../../../src/store/plain-value.ts'
 import { RunStore } from '../../../src/store/run-store.ts'
 import { FIGURES, type Figures, totalName } from '../oracle/totals.ts'
