@@ -26,7 +26,8 @@ export const TO_MEET = [
   'listing refused',
   'year undated',
   'file of several objects, one of them bad',
-  'damaged though another rule finds it',
+  'damaged though a rule finds it',
+  'rewritten, and found by a rule',
   'exit 0',
   'exit 1',
   'exit 3',
@@ -39,8 +40,9 @@ export function cover(coverage: Coverage, estate: Estate, right: Answer): void {
     meet(`state ${verdict.state}`)
     for (const of of ['reason', 'assurance', 'rule', 'recovery', 'change'] as const)
       if (verdict[of] !== null) meet(`${of} ${verdict[of]}`)
+    if (verdict.rule !== null && verdict.change === 'rewritten') meet('rewritten, and found by a rule')
     if (verdict.year === 'undated') meet('year undated')
-    if (verdict.rule !== null && verdict.state === 'altered') meet('damaged though another rule finds it')
+    if (verdict.rule !== null && verdict.state === 'altered') meet('damaged though a rule finds it')
   }
   for (const rows of Map.groupBy(right.verdicts, ({ file }) => file).values())
     if (rows.some(({ state }) => state === 'intact') && rows.some(({ recovery }) => recovery !== null))

@@ -2,7 +2,16 @@ import type { Estate } from '../estate.ts'
 import { type Affected, affectedOf } from './affected.ts'
 import { anomaliesOf, consultationAnomalies } from './anomalies.ts'
 import { type FileVerdict, judgeFile, type Verdict } from './files.ts'
-import { distrustedBuckets, explain, judge, type Looked, nameOf, type Placed, place } from './judge.ts'
+import {
+  distrustedBuckets,
+  explain,
+  judge,
+  type Looked,
+  nameOf,
+  type Placed,
+  place,
+  placeLater,
+} from './judge.ts'
 import { askedObjects, objectsToRead, sampleSizes } from './look.ts'
 import { fileOf, type Promised, readPromises, scopeFiles } from './promises.ts'
 import { type Around, recover } from './recover.ts'
@@ -87,11 +96,18 @@ function secondLook(
 ): Present[] {
   const before = byFile(promises)
   const after = byFile(readPromises(estate, estate.later))
-  return [...byFile(placed)].flatMap(([file, rows]): Present[] => {
-    const doubted = rows.some((row) => isDamaged(judge(world, row, looked)))
-    if (!doubted) return rows.map((row) => ({ ...row, change: null }))
-    return lookAgain(rows, before.get(file) ?? [], after.get(file) ?? [])
-  })
+  const files = [...byFile(placed)].map(([file, rows]) => ({
+    rows,
+    earlier: before.get(file) ?? [],
+    now: after.get(file) ?? [],
+    doubted: rows.some((row) => isDamaged(judge(world, row, looked))),
+  }))
+  const named = [...promises, ...files.filter(({ doubted }) => doubted).flatMap(({ now }) => now)]
+  return files.flatMap(({ rows, earlier, now, doubted }): Present[] =>
+    doubted
+      ? lookAgain(rows, earlier, now, (promised) => placeLater(world, named, promised))
+      : rows.map((row) => ({ ...row, change: null })),
+  )
 }
 
 function verdictOf(around: Around, row: Present, year: string): Verdict {

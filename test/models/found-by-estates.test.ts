@@ -73,3 +73,24 @@ test('an MD5 that is promised since is compared with the ETag, where no MD5 was 
     { state: 'altered', reason: 'checksum', change: 'repromised' },
   ])
 })
+
+test.each([
+  { stored: [NFD], verdict: { state: 'intact', reason: null, rule: 'unicode-form', found_key: NFD } },
+  {
+    stored: [NFD, `/${NFC}`],
+    verdict: { state: 'unknown', reason: 'ambiguous', rule: null, found_key: null },
+  },
+  { stored: [], verdict: { state: 'missing', reason: 'absent', rule: null, found_key: null } },
+])(
+  'a key that was rewritten since is looked for by the key rules too, among $stored',
+  async ({ stored, verdict }) => {
+    const given = await Given.open()
+    await given.promised({ object_key: 'old' })
+    await given.stored(Object.fromEntries(stored.map((key) => [key, 10])))
+    await given.listed()
+    await given.probed({ old: 'absent', [NFC]: 'absent', ...(stored.length === 1 ? { [NFD]: 10 } : {}) })
+    await given.lookedAgain({ f: [{ object_key: NFC }] })
+    await given.runAll()
+    expect(await given.rows('select state, reason, rule, found_key from object_verdict')).toEqual([verdict])
+  },
+)
