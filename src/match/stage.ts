@@ -1,6 +1,7 @@
 import type { Run } from '../store/run.ts'
 import type { RunStore } from '../store/run-store.ts'
-import { writeKeyForms, writeUncoveredSpellings } from './key-forms.ts'
+import { writeKeyForms } from './key-forms.ts'
+import { forgetUncoveredSpellings, writeUncoveredSpellings } from './uncovered-spelling.ts'
 
 const UNMATCHED = ['covered', 'unnamed-object', 'unstored-key']
 const SUSPECTS = ['rule-candidate', 'rule-match', 'etag-trust', 'suspect-object']
@@ -38,6 +39,10 @@ export async function deriveMatches(store: RunStore): Promise<void> {
   await derive(UNMATCHED)
   await writeKeyForms(store)
   await derive(SUSPECTS)
-  await writeUncoveredSpellings(store)
+  await forgetUncoveredSpellings(store)
+  await writeUncoveredSpellings(
+    store,
+    `select distinct bucket, object_key from suspect_object where suspicion = 'not-found'`,
+  )
   await derive(RESULTS)
 }

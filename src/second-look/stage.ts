@@ -1,15 +1,17 @@
 import type { Marketplace } from '../marketplace/connect.ts'
 import type { Mapping } from '../marketplace/mapping.ts'
 import { type AskedFile, readFilesAgain } from '../marketplace/read-again.ts'
+import { writeLaterKeyForms } from '../match/key-forms.ts'
+import { writeUncoveredSpellings } from '../match/uncovered-spelling.ts'
 import { askNames } from '../probe/names.ts'
 import type { ObjectStore } from '../storage/object-store.ts'
 import type { Run } from '../store/run.ts'
+import type { RunStore } from '../store/run-store.ts'
 import { messageOf } from '../vocabulary/failure.ts'
 
 /** A file of which an object would be called missing or altered. */
 type DoubtedFile = AskedFile & { consultation_id: string; kind: string }
 
-const MODELS = ['later-promise', 'present-row']
 /** Each question reads the whole SELECT once: many files a question, yet not all of them in memory. */
 const FILES_PER_QUESTION = 50_000
 
@@ -40,11 +42,13 @@ export async function stageSecondLook(
     if (files.length >= FILES_PER_QUESTION) await ask()
   }
   if (files.length > 0) await ask()
-  for (const model of MODELS) await run.store.model(new URL(`./models/${model}.sql`, import.meta.url))
+  await derivePresentRows(run.store)
   await askNames(
     run,
     stores,
-    `select bucket, ask_key as object_key from present_row where suspicion = 'rewritten'`,
+    `select bucket, ask_key as object_key from present_row where change in ('rewritten', 'added-since')
+     union all
+     select bucket, spelling from uncovered_spelling`,
   )
   run.journal.finished(
     await run.store.row(`
@@ -54,6 +58,17 @@ export async function stageSecondLook(
         (select count(*) from second_look where answer = 'error') as unanswered
       from present_row`),
   )
+}
+
+/** Runs the models of the second look in their order; what the key rules make of new keys is written between them. */
+export async function derivePresentRows(store: RunStore): Promise<void> {
+  const derive = async (models: readonly string[]) => {
+    for (const model of models) await store.model(new URL(`./models/${model}.sql`, import.meta.url))
+  }
+  await derive(['later-promise', 'later-key'])
+  await writeLaterKeyForms(store)
+  await writeUncoveredSpellings(store, 'select bucket, object_key from later_key')
+  await derive(['later-match', 'present-row'])
 }
 
 const DOUBTED = `

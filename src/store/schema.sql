@@ -68,7 +68,8 @@ create table stored_object (
 );
 
 -- grain: one row per form, other than itself, that a key rule gives of a key: of promised keys that are not stored
--- (side 'promised') and of stored keys that no row names (side 'stored').
+-- (side 'promised'), of stored keys that no row names (side 'stored'), and of keys that the database took up since
+-- (side 'later').
 create table key_form (
   side varchar not null, bucket varchar not null, object_key varchar not null, rule varchar not null,
   form varchar not null

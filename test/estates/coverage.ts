@@ -12,7 +12,7 @@ export const TO_MEET = [
   ...['listed', 'size', 'checksum'].map((it) => `assurance ${it}`),
   ...['unicode-form', 'percent-encoding', 'plus-for-space'].map((it) => `rule ${it}`),
   ...['mojibake-latin-1', 'mojibake-cp1252', 'leading-slash'].map((it) => `rule ${it}`),
-  ...['replica', 'none', 'unknown'].map((it) => `recovery ${it}`),
+  ...['relocated', 'replica', 'version', 'none', 'unknown'].map((it) => `recovery ${it}`),
   ...['withdrawn-since', 'rewritten', 'repromised', 'added-since'].map((it) => `change ${it}`),
   ...['none', 'stored', 'sample', 'all'].map((it) => `verify ${it}`),
   ...['no-key', 'bad-size', 'bad-date', 'bad-checksum', 'bad-boolean', 'bad-role'].map(
@@ -26,7 +26,8 @@ export const TO_MEET = [
   'listing refused',
   'year undated',
   'file of several objects, one of them bad',
-  'damaged though another rule finds it',
+  'damaged though a rule finds it',
+  'rewritten, and found by a rule',
   'exit 0',
   'exit 1',
   'exit 3',
@@ -39,8 +40,9 @@ export function cover(coverage: Coverage, estate: Estate, right: Answer): void {
     meet(`state ${verdict.state}`)
     for (const of of ['reason', 'assurance', 'rule', 'recovery', 'change'] as const)
       if (verdict[of] !== null) meet(`${of} ${verdict[of]}`)
+    if (verdict.rule !== null && verdict.change === 'rewritten') meet('rewritten, and found by a rule')
     if (verdict.year === 'undated') meet('year undated')
-    if (verdict.rule !== null && verdict.state === 'altered') meet('damaged though another rule finds it')
+    if (verdict.rule !== null && verdict.state === 'altered') meet('damaged though a rule finds it')
   }
   for (const rows of Map.groupBy(right.verdicts, ({ file }) => file).values())
     if (rows.some(({ state }) => state === 'intact') && rows.some(({ recovery }) => recovery !== null))

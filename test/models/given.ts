@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { deriveMatches } from '../../src/match/stage.ts'
+import { derivePresentRows } from '../../src/second-look/stage.ts'
 import type { Row } from '../../src/store/plain-value.ts'
 import { type Parameters, RunStore } from '../../src/store/run-store.ts'
 
@@ -20,7 +21,7 @@ const STAGES = {
   ],
   match: [],
   probe: ['judged'],
-  'second-look': ['later-promise', 'present-row'],
+  'second-look': [],
   recover: [
     'damaged-object',
     'comparable',
@@ -226,6 +227,7 @@ export class Given {
   async run(...stages: (keyof typeof STAGES)[]): Promise<this> {
     for (const stage of stages) {
       if (stage === 'match') await deriveMatches(this.store)
+      if (stage === 'second-look') await derivePresentRows(this.store)
       for (const model of STAGES[stage]) await this.store.model(new URL(`${stage}/models/${model}.sql`, src))
     }
     return this

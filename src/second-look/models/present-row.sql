@@ -33,10 +33,15 @@ gone as (
 come as (
   select
     l.*,
+    case when r.ambiguous then 'ambiguous' else 'rewritten' end as suspicion,
+    r.rule,
+    r.found_key,
+    r.candidates,
     row_number() over (
       partition by l.collectivity_id, l.consultation_id, l.kind, l.file_id, l.role order by l.row_number
     ) as nth
   from later_promise as l
+  left join later_match as r on r.bucket = l.bucket and r.object_key = l.object_key
   where l.not_expected is null and not exists (
     select 1 from promise as p
     where p.collectivity_id = l.collectivity_id and p.consultation_id = l.consultation_id and p.kind = l.kind
@@ -67,9 +72,9 @@ rekeyed as (
   select
     m.* replace (
       r.object_key as object_key, r.database_key as database_key, r.bucket as bucket, r.size_bytes as size_bytes,
-      r.checksum as checksum, 'rewritten' as suspicion, null as rule, null as found_key, null as candidates,
-      r.object_key as ask_key, null as listed_bytes, null as listed_at, null as storage_class,
-      null as listed_fingerprint, false as sampled, 'rewritten' as change
+      r.checksum as checksum, r.suspicion as suspicion, r.rule as rule, r.found_key as found_key,
+      r.candidates as candidates, coalesce(r.found_key, r.object_key) as ask_key, null as listed_bytes,
+      null as listed_at, null as storage_class, null as listed_fingerprint, false as sampled, 'rewritten' as change
     )
   from match_row as m join replaced as r using (row_number)
 ),
@@ -101,6 +106,6 @@ select
   a.* exclude (scope_date, row_number, nth),
   -a.row_number as row_number,
   f.year, f.file_date, f.in_scope,
-  'rewritten' as suspicion, a.object_key as ask_key, false as sampled, 'added-since' as change
+  coalesce(a.found_key, a.object_key) as ask_key, false as sampled, 'added-since' as change
 from added as a
 join expected_file as f using (collectivity_id, consultation_id, kind, file_id);

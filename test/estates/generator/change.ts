@@ -2,6 +2,7 @@ import type { Estate, ExpectedRow } from '../estate.ts'
 import { checksumText, contentOf } from './content.ts'
 import type { Deposit } from './deposit.ts'
 import type { Scene } from './scene.ts'
+import { type Spelling, spelled } from './spelling.ts'
 
 /**
  * Makes what the database says at the second look: the same rows, except that of some files one row changed.
@@ -22,7 +23,7 @@ export function addChanges(estate: Estate, scene: Scene): void {
 
 function rowsAfter(estate: Estate, row: ExpectedRow, deposit: Deposit, n: number): ExpectedRow[] {
   const content = contentOf(deposit.content)
-  const fresh = { ...row, object_key: `later/${n}` }
+  const fresh = { ...row, object_key: `later/é ${n}` }
   switch (deposit.change) {
     case 'withdrawn':
       return []
@@ -35,6 +36,9 @@ function rowsAfter(estate: Estate, row: ExpectedRow, deposit: Deposit, n: number
     case 'rewritten':
       store(estate, deposit, fresh, content)
       return row.file_id ? [fresh] : [row]
+    case 'rewritten-spelled':
+      store(estate, deposit, fresh, content, deposit.place.spellings[0] ?? 'nfd')
+      return row.file_id ? [fresh] : [row]
     case 'rewritten-unstored':
       return row.file_id ? [fresh] : [row]
     case 'added':
@@ -45,13 +49,20 @@ function rowsAfter(estate: Estate, row: ExpectedRow, deposit: Deposit, n: number
   }
 }
 
-/** The object of a key that the database took up since was put there since. */
-function store(estate: Estate, deposit: Deposit, row: ExpectedRow, content: string): void {
+/** The object of a key that the database took up since was put there, perhaps under another spelling. */
+function store(
+  estate: Estate,
+  deposit: Deposit,
+  row: ExpectedRow,
+  content: string,
+  spelling: Spelling | null = null,
+): void {
   const bucket = row.bucket || 'b0'
-  const key = rewritten(estate, row.object_key ?? '')
-  estate.primary
-    .find((candidate) => candidate.bucket === bucket)
-    ?.keys.push({ key, history: [content], states: deposit.states, late: false })
+  const own = rewritten(estate, row.object_key ?? '')
+  const key = spelling === null ? own : (spelled(own, spelling) ?? own)
+  const keys = estate.primary.find((candidate) => candidate.bucket === bucket)?.keys
+  if (keys?.some((known) => known.key === key)) return
+  keys?.push({ key, history: [content], states: deposit.states, late: false })
 }
 
 function rewritten(estate: Estate, key: string): string {

@@ -60,6 +60,7 @@ const change = fc.oneof(
       'rechecked',
       'rewritten',
       'rewritten-unstored',
+      'rewritten-spelled',
       'added' as const,
     ),
   },

@@ -1,7 +1,17 @@
 import type { Estate } from '../estate.ts'
+import { type Affected, affectedOf } from './affected.ts'
 import { anomaliesOf, consultationAnomalies } from './anomalies.ts'
 import { type FileVerdict, judgeFile, type Verdict } from './files.ts'
-import { distrustedBuckets, explain, judge, type Looked, nameOf, type Placed, place } from './judge.ts'
+import {
+  distrustedBuckets,
+  explain,
+  judge,
+  type Looked,
+  nameOf,
+  type Placed,
+  place,
+  placeLater,
+} from './judge.ts'
 import { askedObjects, objectsToRead, sampleSizes } from './look.ts'
 import { fileOf, type Promised, readPromises, scopeFiles } from './promises.ts'
 import { type Around, recover } from './recover.ts'
@@ -14,6 +24,7 @@ export type Answer = {
   verdicts: Verdict[]
   files: Map<string, FileVerdict>
   totals: Map<string, Figures>
+  affected: Affected
   orphans: string[]
   anomalies: string[]
   anomalyCount: number
@@ -36,8 +47,8 @@ export function answer(estate: Estate, read: ReadonlySet<string>): Answer {
   const inScope = (promised: Promised) => files.get(fileOf(promised))?.inScope === true
   const wanted = promises.filter((promised) => inScope(promised) && !promised.notExpected)
   const compares = estate.settings.verify !== 'none'
-  const distrusted = compares ? distrustedBuckets(estate, world, wanted) : new Set<string>()
   const placed = place(world, promises, wanted)
+  const distrusted = compares ? distrustedBuckets(estate, placed) : new Set<string>()
   const listing: Looked = { asked: new Set(), read: new Set(), compares, distrusted }
   const asking = { ...listing, asked: askedObjects(estate, placed, listing) }
   const looked = { ...asking, read }
@@ -60,10 +71,12 @@ export function answer(estate: Estate, read: ReadonlySet<string>): Answer {
   ]
   const fileVerdicts = new Map([...byFileOf(verdicts)].map(([file, rows]) => [file, judgeFile(rows)]))
   const anomalies = anomaliesOf(estate, promises, files)
+  const things = counted(verdicts, fileVerdicts)
   return {
     verdicts,
     files: fileVerdicts,
-    totals: countAll(counted(verdicts, fileVerdicts)),
+    totals: countAll(things),
+    affected: affectedOf(estate, things),
     orphans: orphans.map(({ bucket, object }) => nameOf(bucket, object.key)),
     anomalies,
     anomalyCount: anomalies.length + consultationAnomalies(estate),
@@ -83,11 +96,18 @@ function secondLook(
 ): Present[] {
   const before = byFile(promises)
   const after = byFile(readPromises(estate, estate.later))
-  return [...byFile(placed)].flatMap(([file, rows]): Present[] => {
-    const doubted = rows.some((row) => isDamaged(judge(world, row, looked)))
-    if (!doubted) return rows.map((row) => ({ ...row, change: null }))
-    return lookAgain(rows, before.get(file) ?? [], after.get(file) ?? [])
-  })
+  const files = [...byFile(placed)].map(([file, rows]) => ({
+    rows,
+    earlier: before.get(file) ?? [],
+    now: after.get(file) ?? [],
+    doubted: rows.some((row) => isDamaged(judge(world, row, looked))),
+  }))
+  const named = [...promises, ...files.filter(({ doubted }) => doubted).flatMap(({ now }) => now)]
+  return files.flatMap(({ rows, earlier, now, doubted }): Present[] =>
+    doubted
+      ? lookAgain(rows, earlier, now, (promised) => placeLater(world, named, promised))
+      : rows.map((row) => ({ ...row, change: null })),
+  )
 }
 
 function verdictOf(around: Around, row: Present, year: string): Verdict {

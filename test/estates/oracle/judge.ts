@@ -40,6 +40,22 @@ export function place(world: World, named: readonly Promised[], wanted: readonly
   })
 }
 
+/**
+ * Where the object of a key is that the database took up since: it is asked for by name, under its own key or under
+ * one that a rule holds for the same. What was listed for others says nothing of it.
+ *
+ * @param named all rows, of the snapshot and since
+ */
+export function placeLater(world: World, named: readonly Promised[], promised: Promised): Placed {
+  const { bucket, key } = promised
+  const placed = { ...promised, rule: null, askKey: key, listed: undefined, unsettled: null }
+  const found = key === null ? [] : (explain(world, named).get(bucket)?.get(key) ?? [])
+  const [only] = found
+  if (only === undefined) return placed
+  if (found.length > 1 || only.claims > 1) return { ...placed, unsettled: 'ambiguous' }
+  return { ...placed, rule: only.rule, askKey: only.object.key }
+}
+
 type Explained = { object: Held; rule: string; claims: number }
 
 /** For each bucket and promised key that is not stored: the objects, named by no row, that a rule holds for its. */
@@ -138,15 +154,10 @@ function judgeContent(
 }
 
 /** Of each bucket whose ETags differ from the promised MD5s too often, contents are not judged by its ETags. */
-export function distrustedBuckets(
-  { settings }: Estate,
-  world: World,
-  wanted: readonly Promised[],
-): Set<string> {
-  const compared = wanted.flatMap(({ bucket, key, checksum }) => {
-    const object = key === null ? undefined : world.listed(bucket).get(key)
-    if (object === undefined || !checksum?.startsWith('md5:')) return []
-    return [{ bucket, differs: fingerprint(object.content, 'md5') !== checksum }]
+export function distrustedBuckets({ settings }: Estate, placed: readonly Placed[]): Set<string> {
+  const compared = placed.flatMap(({ bucket, listed, checksum }) => {
+    if (listed === undefined || !checksum?.startsWith('md5:')) return []
+    return [{ bucket, differs: fingerprint(listed.content, 'md5') !== checksum }]
   })
   const distrusted = [...Map.groupBy(compared, ({ bucket }) => bucket)].filter(
     ([, all]) =>

@@ -15,11 +15,13 @@ const same = (a: Promised, b: Promised) => a.role === b.role && a.bucket === b.b
  * @param rows its expected rows in the snapshot
  * @param before all its rows in the snapshot
  * @param after all its rows now
+ * @param placeAnew where the object of a key is that came since
  */
 export function lookAgain(
   rows: readonly Placed[],
   before: readonly Promised[],
   after: readonly Promised[],
+  placeAnew: (promised: Promised) => Placed,
 ): Present[] {
   const come = after.filter((now) => !now.notExpected && !before.some((then) => same(then, now)))
   const present = rows.map((row): Present => {
@@ -33,15 +35,10 @@ export function lookAgain(
     const next = come.findIndex(({ role }) => role === row.role)
     const [replaced] = next < 0 ? [] : come.splice(next, 1)
     if (replaced === undefined) return { ...row, notExpected: true, change: 'withdrawn-since' }
-    return { ...looked(replaced), row: row.row, change: 'rewritten' }
+    return { ...placeAnew(replaced), row: row.row, change: 'rewritten' }
   })
-  const added = come.map((row): Present => ({ ...looked(row), row: -row.row, change: 'added-since' }))
+  const added = come.map((row): Present => ({ ...placeAnew(row), row: -row.row, change: 'added-since' }))
   return [...present, ...added]
-}
-
-/** A key that came since is asked for by name. */
-function looked(promised: Promised): Placed {
-  return { ...promised, rule: null, askKey: promised.key, listed: undefined, unsettled: null }
 }
 
 export function byFile<T extends Promised>(rows: readonly T[]): Map<string, T[]> {
