@@ -2,6 +2,7 @@
 export const LAYERS = [
   ['jobs', '^jobs/'],
   ['run', '^src/run/'],
+  ['draft', '^src/draft/'],
   ['reports', '^reports/'],
   ['analysis', '^src/analysis/'],
   ['guards', '^src/guards/'],

@@ -11,6 +11,8 @@ import { end, ending, tell } from './ending.ts'
 
 const EXAMPLES = `
 Examples:
+  constat init --bucket marches --endpoint https://s3.example.org
+                                                       draft constat.yaml and mapping/ from $CONSTAT_DATABASE_URL
   constat doctor --config constat.yaml                 ask database and storage whether a run can conclude
   constat reconcile --config constat.yaml --run monday run, into the folder "monday" below output.folder
   constat reconcile --config constat.yaml --run monday --resume
@@ -74,6 +76,24 @@ program
   .action(async (options) =>
     end(await ending(async () => (await import('./reconcile.ts')).reconcileJob(options))),
   )
+
+program
+  .command('init')
+  .description('draft constat.yaml and the mapping from what database and bucket show; overwrites nothing')
+  .requiredOption('--bucket <bucket>', 'the bucket that holds the objects')
+  .option('--endpoint <url>', 'S3 endpoint, for any store that is not AWS')
+  .option('--region <region>', 'region of the bucket')
+  .option(
+    '--url-from <variable>',
+    "variable of the environment that holds the database's URL",
+    'CONSTAT_DATABASE_URL',
+  )
+  .option(
+    '--database-url <url>',
+    'the URL itself, for now; the file still names the variable (other users may see arguments)',
+  )
+  .option('--folder <folder>', 'where constat.yaml and the folder mapping are written', '.')
+  .action(async (options) => end(await ending(async () => (await import('./init.ts')).initJob(options))))
 
 program
   .command('doctor')

@@ -1,5 +1,5 @@
 import { loadConfig } from '../src/config/load.ts'
-import type { Check } from '../src/preflight/checks.ts'
+import type { Check } from '../src/preflight/check.ts'
 import { examine } from '../src/run/examine.ts'
 import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
 import { interruptible } from './interruption.ts'
@@ -23,11 +23,9 @@ export async function doctorJob(options: { config: string }): Promise<ExitCode> 
 
 /** As a run would end: one primary store of several that does not answer leaves unknowns, and no more. */
 function exitCodeOf(checks: readonly Check[]): ExitCode {
-  const someStoreAnswers = checks.some(({ name, result }) => name.startsWith('storage ') && result === 'ok')
+  const someStoreAnswers = checks.some(({ subject, result }) => subject === 'store' && result === 'ok')
   const codes = checks
-    .filter(({ result }) => result === 'failed')
-    .map(({ name, exitCode }) =>
-      name.startsWith('storage ') && someStoreAnswers ? EXIT.incomplete : exitCode,
-    )
+    .filter((check) => check.result === 'failed')
+    .map(({ subject, exitCode }) => (subject === 'store' && someStoreAnswers ? EXIT.incomplete : exitCode))
   return [EXIT.noSource, EXIT.usage, EXIT.incomplete].find((code) => codes.includes(code)) ?? EXIT.nothingLost
 }

@@ -21,8 +21,17 @@ export type LoadedConfig = {
  * @throws Failure (exit code 2) that lists every mistake with its path, line, what was found and expected
  */
 export function loadConfig(file: string, environment: NodeJS.ProcessEnv = process.env): LoadedConfig {
+  return parseConfig(readText(file), file, environment)
+}
+
+/**
+ * As `loadConfig`, of a text that is not in the file yet.
+ *
+ * @param file where the text will be
+ */
+export function parseConfig(text: string, file: string, environment: NodeJS.ProcessEnv): LoadedConfig {
   const lines = new LineCounter()
-  const document = parseDocument(readText(file), { lineCounter: lines })
+  const document = parseDocument(text, { lineCounter: lines })
   if (document.errors.length > 0) {
     throw mistakes(
       file,
@@ -58,7 +67,7 @@ function readText(file: string): string {
     throw new Failure(
       EXIT.usage,
       `cannot read the configuration ${file}: ${messageOf(cause)}`,
-      'give its path with --config; constat.example.yaml is a commented start',
+      'give its path with --config, or have constat init draft one',
       { cause },
     )
   }

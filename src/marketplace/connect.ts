@@ -14,6 +14,7 @@ export type Marketplace = {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000
+const SESSION_OPTIONS = '-c default_transaction_read_only=on -c datestyle=ISO -c timezone=UTC'
 
 /**
  * Opens the marketplace's database. Every session of it is read-only by default, so that even a statement
@@ -23,34 +24,52 @@ const CONNECT_TIMEOUT_MS = 10_000
  */
 export function connectMarketplace(url: string): Marketplace {
   const pool = new Pool({
-    connectionString: url,
+    connectionString: withSessionOptions(url),
     max: 2,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'constat',
-    options: '-c default_transaction_read_only=on -c datestyle=ISO -c timezone=UTC',
   })
   pool.on('error', () => {}) // an idle connection that breaks is met again, with its error, by the next query
   const db = new Kysely<AnySchema>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) })
   return { db, pool, close: () => db.destroy() }
 }
 
+/** Options of the URL's own stay, and ours come last: of two settings of one name the last counts. */
+function withSessionOptions(url: string): string {
+  const whole = new URL(url)
+  const theirs = whole.searchParams.get('options')
+  whole.searchParams.set('options', theirs === null ? SESSION_OPTIONS : `${theirs} ${SESSION_OPTIONS}`)
+  return whole.href
+}
+
+/** What the database says of itself when it is greeted. */
+export type Greeting = {
+  version: string
+  /** The tables that the role could write to; a reader should have none. */
+  writable: string[]
+  /** How far the database's clock is ahead of this machine's, in milliseconds. */
+  clockAheadMs: number
+}
+
 /**
- * Asks the database whether it is there and what the role may do.
+ * Asks the database whether it is there, what the role may do, and what time it is.
  *
- * @returns its version, and the tables that the role could write to (a reader should have none)
  * @throws Failure (4) when it does not answer or does not let us in
  */
-export async function greetMarketplace({
-  db,
-}: Marketplace): Promise<{ version: string; writable: string[] }> {
+export async function greetMarketplace({ db }: Marketplace): Promise<Greeting> {
   try {
-    const { rows } = await sql<{ version: string; writable: string[] }>`
+    await sql`select 1`.execute(db) // a connection is there now, so that opening it is not taken for a clock's error
+    const sentAt = Date.now()
+    const { rows } = await sql<{ version: string; clock: number; writable: string[] }>`
       select current_setting('server_version') as version,
+        extract(epoch from clock_timestamp())::float8 * 1000 as clock,
         (select coalesce(array_agg(format('%I.%I', n.nspname, c.relname) order by 1), '{}')
          from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where c.relkind in ('r', 'p', 'f') and n.nspname !~ '^(pg_|information_schema$)'
            and has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) as writable`.execute(db)
-    return { version: rows[0]?.version ?? '?', writable: rows[0]?.writable ?? [] }
+    const now = (sentAt + Date.now()) / 2
+    const { version = '?', clock = now, writable = [] } = rows[0] ?? {}
+    return { version, writable, clockAheadMs: Math.round(clock - now) }
   } catch (cause) {
     throw marketplaceFailure(cause)
   }

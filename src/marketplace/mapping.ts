@@ -33,7 +33,7 @@ export function readMapping(folder: string): Mapping {
     throw new Failure(
       EXIT.usage,
       `the mapping is not whole:\n${problems.join('\n')}`,
-      'a mapping is a folder with five SELECTs; mappings/demo is an example',
+      'a mapping is a folder with five SELECTs; constat init drafts one, mappings/demo is an example',
     )
   }
   const digest = createHash('sha256')

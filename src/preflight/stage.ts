@@ -1,7 +1,7 @@
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
 import type { Journal } from '../vocabulary/journal.ts'
-import type { Check } from './checks.ts'
+import type { Check } from './check.ts'
 
 /**
  * Preflight: can this run conclude anything? One primary store that does not answer makes its objects unknown;
@@ -10,17 +10,17 @@ import type { Check } from './checks.ts'
  * @throws Failure (2) for the mapping, (4) for sources
  */
 export function refuseWhatCannotConclude(checks: readonly Check[], journal: Journal): void {
-  const failed = checks.filter((check) => check.result === 'failed')
-  const stores = checks.filter((check) => check.name.startsWith('storage ') && check.result !== 'warning')
-  const someStoreAnswers = stores.some((check) => check.result === 'ok')
-  const fatal = failed.filter((check) => !check.name.startsWith('storage ') || !someStoreAnswers)
+  const someStoreAnswers = checks.some(({ subject, result }) => subject === 'store' && result === 'ok')
+  const fatal = checks
+    .filter((check) => check.result === 'failed')
+    .filter(({ subject }) => subject !== 'store' || !someStoreAnswers)
   for (const check of checks) {
-    if (check.result === 'ok' || fatal.includes(check)) continue
+    if (check.result === 'ok' || fatal.some((other) => other === check)) continue
     journal.warn(`${check.name}: ${check.detail}${check.advice === undefined ? '' : ` — ${check.advice}`}`)
   }
   const [first] = fatal
   if (first === undefined) return
-  const codes = fatal.map((check) => check.exitCode ?? EXIT.noSource)
+  const codes = fatal.map(({ exitCode }) => exitCode)
   const message =
     fatal.length === 1
       ? `${first.name}: ${first.detail}`

@@ -1,7 +1,8 @@
 import type { LoadedConfig } from '../config/load.ts'
 import { connectMarketplace } from '../marketplace/connect.ts'
 import { readMapping } from '../marketplace/mapping.ts'
-import { type Check, runChecks } from '../preflight/checks.ts'
+import type { Check } from '../preflight/check.ts'
+import { runChecks } from '../preflight/checks.ts'
 import { openStores } from '../storage/open.ts'
 
 /**
@@ -15,5 +16,5 @@ export async function examine({ config }: LoadedConfig, signal: AbortSignal): Pr
   const mapping = readMapping(config.marketplace.mapping)
   const marketplace = opened.adopt(connectMarketplace(config.marketplace.url), (it) => it.close())
   const stores = opened.adopt(openStores(config.storage), (it) => it.close())
-  return await runChecks({ config, marketplace, mapping, stores, signal })
+  return await runChecks({ marketplace, mapping, stores, folder: config.output.folder, signal })
 }

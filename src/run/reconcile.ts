@@ -18,6 +18,7 @@ import { stageVerify } from '../verify/stage.ts'
 import type { ExitCode } from '../vocabulary/exit-code.ts'
 import { openRun, type RunOptions } from './open-run.ts'
 import { finishedExitCode } from './outcome.ts'
+import { runFolder } from './run-folder.ts'
 
 export type Reconciliation = {
   folder: string
@@ -37,9 +38,11 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
   const marketplace = opened.adopt(connectMarketplace(config.marketplace.url), (it) => it.close())
   const stores = opened.adopt(openStores(config.storage), (it) => it.close())
 
+  const folder = runFolder(config.output.folder, options.run)
+
   options.journal.stage('preflight')
   refuseWhatCannotConclude(
-    await runChecks({ config, marketplace, mapping, stores, signal: options.signal }),
+    await runChecks({ marketplace, mapping, stores, folder, signal: options.signal }),
     options.journal,
   )
 

@@ -1,5 +1,5 @@
 import { createReadStream, type Stats, statSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { access, constants, opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FilesystemStoreConfig } from '../config/schema.ts'
 import { messageOf } from '../vocabulary/failure.ts'
@@ -76,14 +76,27 @@ function found(entry: Stats): HeadAnswer {
   }
 }
 
+/** Opening the directory is the only proof that it can be read: rights alone do not tell of a broken mount. */
 async function check(root: string, device: number | undefined): Promise<StoreCheck> {
-  const advice = `check that ${root} is mounted and can be read`
+  const mounted = `check that ${root} is mounted and can be read`
   try {
     const entry = await stat(root)
-    if (!entry.isDirectory()) return { ok: false, error: `${root} is not a directory`, advice }
-    if (entry.dev !== device) return { ok: false, error: `${root} is on another device than before`, advice }
+    if (!entry.isDirectory())
+      return { ok: false, error: `${root} is not a directory`, advice: 'set root to a directory' }
+    if (entry.dev !== device)
+      return { ok: false, error: `${root} is on another device than before`, advice: mounted }
+    await (await opendir(root)).close()
+    await access(root, constants.X_OK)
     return { ok: true }
   } catch (error) {
-    return { ok: false, error: messageOf(error), advice }
+    const code = (error as NodeJS.ErrnoException).code ?? messageOf(error)
+    if (code === 'ENOENT') return { ok: false, error: `${root} is not there (ENOENT)`, advice: mounted }
+    if (code === 'EACCES' || code === 'EPERM')
+      return {
+        ok: false,
+        error: `${root} cannot be read (${code})`,
+        advice: 'let the user that runs constat read and enter this directory and those above it',
+      }
+    return { ok: false, error: `${root} cannot be read (${code})`, advice: mounted }
   }
 }

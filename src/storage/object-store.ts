@@ -78,8 +78,13 @@ export type VersionsAnswer =
   | { answer: 'unsupported' }
   | { answer: Extract<Answer, 'forbidden' | 'error'>; error: string }
 
-/** Whether a store as a whole can be used now; `advice` says what to do when it cannot. */
-export type StoreCheck = { ok: true } | { ok: false; error: string; advice: string }
+/**
+ * Whether a store as a whole can be used now; `advice` says what to do when it cannot. `clockAheadMs`: how far its
+ * clock is ahead of this machine's, in milliseconds, when its answer told the time.
+ */
+export type StoreCheck = ({ ok: true } | { ok: false; error: string; advice: string }) & {
+  clockAheadMs?: number
+}
 
 /** A place that holds objects by key. Nothing in it can write. */
 export type ObjectStore = {

@@ -3,6 +3,7 @@ import type { S3StoreConfig } from '../config/schema.ts'
 import { restoredOf, statedFingerprints } from './fingerprint.ts'
 import type { HeadAnswer, ObjectStore, StoreCheck } from './object-store.ts'
 import { openS3Client } from './s3-client.ts'
+import { watchClock } from './s3-clock.ts'
 import { bucketError, headError } from './s3-error.ts'
 import { listS3 } from './s3-list.ts'
 import { readS3 } from './s3-read.ts'
@@ -54,10 +55,12 @@ async function head(client: S3Client, name: Named, signal: AbortSignal): Promise
 
 /** Lists one key: unlike HeadBucket, its error has a body that names it (NoSuchBucket, SignatureDoesNotMatch…). */
 async function check(client: S3Client, bucket: string, signal: AbortSignal): Promise<StoreCheck> {
+  const command = new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 })
+  const clock = watchClock(command)
   try {
-    await client.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 }), { abortSignal: signal })
-    return { ok: true }
+    await client.send(command, { abortSignal: signal })
+    return { ok: true, ...clock }
   } catch (error) {
-    return bucketError(error)
+    return { ...bucketError(error), ...clock }
   }
 }

@@ -1,7 +1,7 @@
 import { globSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { compareWithPlan } from '../../fixtures/damage/compare.ts'
 import { loadDemoEstate } from '../support/demo-estate.ts'
 import { TestEstate } from '../support/estate.ts'
@@ -120,6 +120,10 @@ test('doctor, reconcile and report find every finding of a demo estate, and none
   estate.config([{ bucket }], [{ name: 'replica', bucket: replica }], (config) => {
     config.marketplace['mapping'] = 'node_modules/constat/mappings/demo'
   })
+
+  const init = npx('init', '--bucket', bucket, '--endpoint', inject('s3').endpoint, '--folder', 'drafted')
+  expect(init, init.stderr).toMatchObject({ status: 0, stderr: '' })
+  expect(filesOf(join(elsewhere.folder, 'drafted'))).toHaveLength(6)
 
   const doctor = npx('doctor')
   expect(doctor, doctor.stderr).toMatchObject({ status: 0, stderr: '' })

@@ -8,6 +8,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What a rule sees of a request. */
@@ -23,7 +24,7 @@ export type ProxiedRequest = {
 /**
  * What happens to a request: it is passed on; its connection is reset at once; it is never answered;
  * the proxy answers itself; it is passed on and reset, or left without another byte, after so many bytes of the
- * answer's body; or it is passed on a chunk (bytes) at a time (milliseconds).
+ * answer's body; it is passed on a chunk (bytes) at a time (milliseconds); or its answer's body is another one.
  */
 export type Fault =
   | 'pass'
@@ -33,6 +34,7 @@ export type Fault =
   | { passThenResetAfter: number }
   | { passThenHangAfter: number }
   | { passSlowly: { chunk: number; every: number } }
+  | { rewrite: (body: string) => string }
 
 type Passing = Exclude<Fault, 'reset' | 'hang' | { status: number }>
 
@@ -97,6 +99,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     onward.on('error', cut)
     onward.on('response', (answer) => {
       answer.on('error', cut)
+      if (fault !== 'pass' && 'rewrite' in fault) return void passRewritten(answer, response, fault.rewrite)
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders)
       if (fault === 'pass') answer.pipe(response)
       else if ('passSlowly' in fault) passSlowly(answer, response, fault.passSlowly)
@@ -120,6 +123,16 @@ async function passSlowly(
     }
   }
   response.end()
+}
+
+async function passRewritten(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  rewrite: (body: string) => string,
+): Promise<void> {
+  const body = rewrite(await text(answer))
+  const { 'content-length': _, 'transfer-encoding': __, ...headers } = answer.headers
+  response.writeHead(answer.statusCode ?? 502, headers).end(body)
 }
 
 /** The reset waits until what is to arrive has left: a reset overtakes bytes that the peer has not read yet. */

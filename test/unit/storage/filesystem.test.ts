@@ -177,15 +177,17 @@ describe('a directory that cannot be read', () => {
   const module = fileURLToPath(new URL('../../../src/storage/filesystem.ts', import.meta.url))
 
   /** Runs as nobody when we are root, who can be denied nothing. */
-  function asUnprivileged(): { list: ListedPage[]; head: object; read: object } | undefined {
+  function asUnprivileged(): { list: ListedPage[]; head: object; read: object; check: object } | undefined {
     const script = `
       const { openFilesystemStore } = await import(${JSON.stringify(module)})
       const store = openFilesystemStore({ type: 'filesystem', name: 'n', root: ${JSON.stringify(root)} })
+      const closed = openFilesystemStore({ type: 'filesystem', name: 'n', root: ${JSON.stringify(join(root, 'closed'))} })
       const { signal } = new AbortController()
+      const check = await closed.check(signal)
       const list = await Array.fromAsync(store.list({ prefix: '', after: '', signal }))
       const head = await store.head('closed/file', signal)
       const read = await store.read('open/secret', { algorithms: [], signal })
-      console.log(JSON.stringify({ list, head, read }))`
+      console.log(JSON.stringify({ list, head, read, check }))`
     const uid = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
     try {
       return JSON.parse(
@@ -218,6 +220,11 @@ describe('a directory that cannot be read', () => {
     expect(unreadable).toEqual([{ prefix: 'closed/', error: expect.stringContaining('EACCES') }])
     expect(seen.head).toEqual({ answer: 'forbidden', error: 'EACCES' })
     expect(seen.read).toEqual({ answer: 'forbidden', error: 'EACCES' })
+    expect(seen.check).toEqual({
+      ok: false,
+      error: `${join(root, 'closed')} cannot be read (EACCES)`,
+      advice: 'let the user that runs constat read and enter this directory and those above it',
+    })
   })
 })
 
