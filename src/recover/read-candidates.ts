@@ -43,7 +43,7 @@ export async function readCandidates(
 const UNREAD = `
   select
     c.kind, c.source, c.bucket, c.object_key, c.recovered_key, c.recovered_version_id,
-    any_value(c.size_bytes) as size_bytes, any_value(c.last_modified) as last_modified,
+    any_value(c.preference) as preference, any_value(c.size_bytes) as size_bytes, any_value(c.last_modified) as last_modified,
     any_value(c.storage_class) as storage_class, any_value(c.restored) as restored,
     any_value(c.fingerprints) as fingerprints,
     list(distinct split_part(c.checksum, ':', 1)) as algorithms

@@ -23,10 +23,11 @@ export async function askVersions(run: Run, store: ObjectStore): Promise<void> {
       batch.map(async (sought) => {
         const copies = await limit(() => versionsOf(store, sought, run.signal))
         run.journal.progress(++done, { about }, `objects whose versions were asked of ${store.bucket}`)
-        return copies.map((copy) => ({
+        return copies.map((copy, preference) => ({
           ...place,
           bucket: sought.bucket,
           object_key: sought.object_key,
+          preference,
           ...copy,
         }))
       }),
