@@ -2,9 +2,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
-import { compareWithPlan } from '../fixtures/damage/compare.ts'
+import { countCases, renderCases } from '../fixtures/damage/cases.ts'
+import { type Comparison, compareWithPlan } from '../fixtures/damage/compare.ts'
 import { writeDamagePlan } from '../fixtures/damage/plan-file.ts'
+import { REPLICA } from '../fixtures/damage/recovered.ts'
+import { racingJournal } from '../fixtures/demo/racing-journal.ts'
 import { type DemoServers, startDemoServers } from '../fixtures/demo/servers.ts'
+import { KEY_REWRITES } from '../fixtures/marketplace/key-rewrites.ts'
 import { loadConfig } from '../src/config/load.ts'
 import { reconcile } from '../src/run/reconcile.ts'
 import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
@@ -27,15 +31,15 @@ export async function demoJob(options: DemoOptions): Promise<ExitCode> {
     const config = join(FOLDER, 'constat.yaml')
     writeFileSync(config, configFor(servers), { mode: 0o600 })
     await writeDamagePlan(servers.plan, FOLDER)
-    const run = { run: 'demo', resume: false, acceptedGuards: [], journal }
+    const run = { run: 'demo', resume: false, acceptedGuards: [], journal: racingJournal(journal, servers) }
     const { summary } = await interruptible(
       (signal) => reconcile(loadConfig(config), { ...run, signal }),
       () => journal.warn(INTERRUPTED),
     )
-    const differences = await compareWithPlan(FOLDER, servers.plan)
-    if (!options.quiet) print(process.stdout, `${summary}\n${report(servers, differences)}`.trimEnd())
+    const comparison = await compareWithPlan(FOLDER, servers.plan)
+    if (!options.quiet) print(process.stdout, `${summary}\n${report(servers, comparison)}`.trimEnd())
     if (options.keep) await keepUp(config)
-    return differences.length === 0 ? EXIT.nothingLost : EXIT.internal
+    return comparison.differences.length === 0 ? EXIT.nothingLost : EXIT.internal
   } finally {
     await servers.close()
   }
@@ -59,17 +63,23 @@ function configFor({ databaseUrl, s3 }: DemoServers): string {
       ],
     },
     scope: { years: [2021, 2022, 2023], kinds: ['offer', 'dce'] },
-    marketplace: { url: databaseUrl, mapping: fileURLToPath(new URL('../mappings/demo', import.meta.url)) },
+    marketplace: {
+      url: databaseUrl,
+      mapping: fileURLToPath(new URL('../mappings/demo', import.meta.url)),
+      key_rewrites: KEY_REWRITES,
+    },
     storage: {
       primary: [{ ...store, bucket: primary }],
-      recovery: [{ ...store, name: 'replica', bucket: replica }],
+      recovery: [{ ...store, name: REPLICA, bucket: replica }],
     },
+    verification: { mode: 'all' },
     guards: { loss_range: { offer: { max: 0.2 }, dce: { max: 0.3 } } },
     output: { folder: resolve('out'), locale: 'fr', csv: 'office' },
   })
 }
 
-function report({ plan }: DemoServers, differences: string[]): string {
+function report({ plan }: DemoServers, comparison: Comparison): string {
+  const { differences } = comparison
   const folder = relative(process.cwd(), FOLDER)
   const verdict =
     differences.length === 0
@@ -78,7 +88,9 @@ function report({ plan }: DemoServers, differences: string[]): string {
           .slice(0, 20)
           .map((line) => `    ${line}`)
           .join('\n')}`
-  return `${verdict}
+  return `${renderCases(countCases(plan, comparison))}
+
+${verdict}
 
   Reports in ${folder}/
     summary.json                     every figure
@@ -87,6 +99,8 @@ function report({ plan }: DemoServers, differences: string[]): string {
     collectivities.csv, consultations.csv, years.csv
     findings.csv, findings.parquet   every object that is not whole, for the analyst
     anomalies.csv, orphans.csv
+    loss-clusters.csv                where and when the losses are; loss-prefixes.csv, loss-weeks.csv
+    storage-classes.csv              what is archived, and must be restored before it can be read
     run.duckdb                       the run store: every figure traces back to its rows
     damage-plan.csv                  what was damaged on purpose: the right answer
 `

@@ -1,66 +1,165 @@
 import type { CellType, Column } from '../src/render/column.ts'
 
-/** A column: name for machines, French and English label. */
-export function column(name: string, type: CellType, fr: string, en: string): Column {
-  return { name, type, label: { fr, en } }
+/** A column: name for machines, French and English label, and what it means. */
+export function column(name: string, type: CellType, fr: string, en: string, meaning: string): Column {
+  return { name, type, label: { fr, en }, meaning }
 }
 
 export const collectivityId = column(
   'collectivity_id',
   'identifier',
-  'Identifiant collectivité',
+  'Identifiant de la collectivité',
   'Collectivity id',
+  'The public body, as the mapping identifies it.',
 )
-export const collectivityName = column('collectivity', 'text', 'Collectivité', 'Collectivity')
+export const collectivityName = column('collectivity', 'text', 'Collectivité', 'Collectivity', 'Its name.')
 export const consultationId = column(
   'consultation_id',
   'identifier',
-  'Identifiant consultation',
+  'Identifiant de la consultation',
   'Consultation id',
+  'The consultation; unique only within its collectivity.',
 )
-export const reference = column('reference', 'text', 'Référence', 'Reference')
-export const title = column('title', 'text', 'Objet', 'Title')
-export const kind = column('kind', 'word', 'Type', 'Kind')
-export const year = column('year', 'word', 'Année', 'Year')
-export const fileId = column('file_id', 'identifier', 'Identifiant fichier', 'File id')
-export const fileName = column('file_name', 'text', 'Nom du fichier', 'File name')
-export const lot = column('lot', 'identifier', 'Lot', 'Lot')
-export const offerId = column('offer_id', 'identifier', 'Identifiant offre', 'Offer id')
-export const bidder = column('bidder', 'text', 'Soumissionnaire', 'Bidder')
-export const bucket = column('bucket', 'identifier', 'Bucket', 'Bucket')
-export const objectKey = column('object_key', 'identifier', "Clé de l'objet", 'Object key')
-export const state = column('state', 'word', 'État', 'State')
-export const reason = column('reason', 'word', 'Motif', 'Reason')
-export const recovery = column('recovery', 'word', 'Récupération', 'Recovery')
-export const sizeBytes = column('size_bytes', 'bytes', 'Taille attendue (octets)', 'Promised size (bytes)')
-export const depositedAt = column('deposited_at', 'time', 'Déposé le', 'Deposited at')
-export const observedAt = column('observed_at', 'time', 'Constaté le', 'Observed at')
-export const deadlineAt = column('deadline_at', 'time', 'DLRO', 'Deadline')
-
-/** The figures of one grain, counted in files. */
-export const fileTotals: Column[] = [
-  column('expected', 'count', 'Fichiers attendus', 'Files expected'),
-  column('intact', 'count', 'Fichiers présents', 'Files intact'),
-  column('altered', 'count', 'Fichiers altérés', 'Files altered'),
-  column('missing', 'count', 'Fichiers manquants', 'Files missing'),
-  column('unknown', 'count', 'Fichiers indéterminés', 'Files unknown'),
-  column('damaged', 'count', 'Fichiers touchés', 'Files damaged'),
-  column('lost', 'count', 'Fichiers perdus', 'Files lost'),
-  column('recoverable', 'count', 'Fichiers récupérables', 'Files recoverable'),
-  column('recovery_unknown', 'count', 'Récupération indéterminée', 'Recovery unknown'),
-  column('not_expected', 'count', 'Fichiers non attendus', 'Files not expected'),
-  column('missing_rate', 'rate', 'Taux de manquants (sur attendus)', 'Missing rate (of expected)'),
-  column('damaged_rate', 'rate', 'Taux de touchés (sur attendus)', 'Damaged rate (of expected)'),
-  column('lost_rate', 'rate', 'Taux de perdus (sur attendus)', 'Lost rate (of expected)'),
-]
-
-/** What befell the files that a contact answers for. */
-export const damageCounts: Column[] = [
-  column('files_damaged', 'count', 'Fichiers touchés', 'Files damaged'),
-  column('files_missing', 'count', 'Fichiers manquants', 'Files missing'),
-  column('files_altered', 'count', 'Fichiers altérés', 'Files altered'),
-  column('files_lost', 'count', 'Fichiers perdus', 'Files lost'),
-  column('files_recoverable', 'count', 'Fichiers récupérables', 'Files recoverable'),
-  column('files_recovery_unknown', 'count', 'Récupération indéterminée', 'Recovery unknown'),
-  column('files_unknown', 'count', 'Fichiers indéterminés', 'Files unknown'),
-]
+export const reference = column(
+  'reference',
+  'text',
+  'Référence',
+  'Reference',
+  'The reference of the consultation that its buyers know.',
+)
+export const title = column(
+  'title',
+  'text',
+  'Objet de la consultation',
+  'Title',
+  'What the consultation is about.',
+)
+export const kind = column(
+  'kind',
+  'word',
+  'Type de document',
+  'Kind',
+  'The kind of file, in the words of the mapping: offer, dce…',
+)
+export const year = column(
+  'year',
+  'word',
+  'Année',
+  'Year',
+  "Year of the file's date, in the incident's time zone, or undated. `scope.year_of` says which date.",
+)
+export const fileId = column(
+  'file_id',
+  'identifier',
+  'Identifiant du fichier',
+  'File id',
+  'The file, within its collectivity, consultation and kind.',
+)
+export const fileName = column(
+  'file_name',
+  'text',
+  'Nom du fichier',
+  'File name',
+  'Its name as it was deposited.',
+)
+export const lot = column('lot', 'identifier', 'Lot', 'Lot', 'The lot that the offer answers to.')
+export const offerId = column(
+  'offer_id',
+  'identifier',
+  'Identifiant de l’offre',
+  'Offer id',
+  'The offer that the file is part of.',
+)
+export const bidder = column('bidder', 'text', 'Soumissionnaire', 'Bidder', 'Who made the offer.')
+export const bucket = column(
+  'bucket',
+  'identifier',
+  'Bucket',
+  'Bucket',
+  'The bucket, or the name of the directory tree.',
+)
+export const objectKey = column(
+  'object_key',
+  'identifier',
+  'Clé de l’objet',
+  'Object key',
+  'The key, as the database gives it.',
+)
+export const state = column(
+  'state',
+  'word',
+  'État',
+  'State',
+  'intact, altered, missing or unknown; of a file, that of its worst content object.',
+)
+export const reason = column(
+  'reason',
+  'word',
+  'Motif',
+  'Reason',
+  'Why it is in that state; empty when intact.',
+)
+export const recovery = column(
+  'recovery',
+  'word',
+  'Récupération',
+  'Recovery',
+  'Of what is damaged: where it can be got back from, none when it is lost, or unknown.',
+)
+export const sizeBytes = column(
+  'size_bytes',
+  'bytes',
+  'Taille attendue (octets)',
+  'Promised size (bytes)',
+  'Size in bytes that the database promises; empty when it gives none that can be read.',
+)
+export const depositedAt = column(
+  'deposited_at',
+  'time',
+  'Déposé le',
+  'Deposited at',
+  'When it was deposited, as the database says.',
+)
+export const observedAt = column(
+  'observed_at',
+  'time',
+  'Constaté le',
+  'Observed at',
+  'When storage said what the state rests on.',
+)
+export const deadlineAt = column(
+  'deadline_at',
+  'time',
+  'DLRO',
+  'Deadline',
+  'Deadline for offers (date limite de réception des offres) as it stands.',
+)
+export const consultationsAffected = column(
+  'consultations_affected',
+  'count',
+  'Consultations touchées',
+  'Consultations affected',
+  'Consultations with at least one damaged file.',
+)
+export const contact = column(
+  'contact',
+  'word',
+  'Nature du contact',
+  'Contact',
+  "A contact of the consultation, or the collectivity's own address where there is none.",
+)
+export const buyerId = column(
+  'buyer_id',
+  'identifier',
+  'Identifiant du contact',
+  'Buyer id',
+  'The contact, within the collectivity; empty for the address of the collectivity.',
+)
+export const fullName = column(
+  'full_name',
+  'text',
+  'Nom',
+  'Name',
+  'Name of the contact, or of the collectivity.',
+)
+export const email = column('email', 'text', 'Courriel', 'E-mail', 'Where to write to.')

@@ -9,14 +9,19 @@ import type { Journal } from '../src/vocabulary/journal.ts'
 import { report as anomalies } from './anomalies/report.ts'
 import { report as buyerConsultations } from './buyer-consultations/report.ts'
 import { report as buyers } from './buyers/report.ts'
+import { report as changes } from './changes/report.ts'
 import { report as collectivities } from './collectivities/report.ts'
 import { report as consultations } from './consultations/report.ts'
 import { report as files } from './files/report.ts'
 import { report as findings } from './findings/report.ts'
+import { report as lossClusters } from './loss-clusters/report.ts'
+import { report as lossPrefixes } from './loss-prefixes/report.ts'
+import { report as lossWeeks } from './loss-weeks/report.ts'
 import { report as orphans } from './orphans/report.ts'
 import { report as recoveryPlan } from './recovery-plan/report.ts'
 import { writeRecoveryScript } from './recovery-plan/script.ts'
 import type { TableReport } from './report.ts'
+import { report as storageClasses } from './storage-classes/report.ts'
 import { readSummary } from './summary/summary.ts'
 import { renderTerminal } from './summary/terminal.ts'
 import { report as verification } from './verification/report.ts'
@@ -36,6 +41,11 @@ export const TABLE_REPORTS: readonly TableReport[] = [
   anomalies,
   orphans,
   recoveryPlan,
+  changes,
+  lossClusters,
+  lossPrefixes,
+  lossWeeks,
+  storageClasses,
   verification,
 ]
 

@@ -1,26 +1,30 @@
 import {
+  buyerId,
   collectivityId,
   collectivityName,
-  column,
   consultationId,
-  damageCounts,
+  contact,
   deadlineAt,
+  email,
+  fullName,
   reference,
   title,
 } from '../columns.ts'
+import { damageCounts } from '../figure-columns.ts'
 import type { TableReport } from '../report.ts'
 
-/** For support: the affected consultations of each contact. */
 export const report: TableReport = {
   name: 'buyer-consultations',
+  readers: ['support'],
+  says: 'About which consultations each contact is to be told.',
   rows: new URL('./rows.sql', import.meta.url),
   columns: [
     collectivityId,
     collectivityName,
-    column('contact', 'word', 'Nature du contact', 'Contact'),
-    column('buyer_id', 'identifier', 'Identifiant contact', 'Buyer id'),
-    column('full_name', 'text', 'Nom', 'Name'),
-    column('email', 'text', 'Courriel', 'E-mail'),
+    contact,
+    buyerId,
+    fullName,
+    email,
     consultationId,
     reference,
     title,

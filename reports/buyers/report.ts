@@ -1,20 +1,31 @@
-import { collectivityId, collectivityName, column, damageCounts } from '../columns.ts'
+import {
+  buyerId,
+  collectivityId,
+  collectivityName,
+  column,
+  consultationsAffected,
+  contact,
+  email,
+  fullName,
+} from '../columns.ts'
+import { damageCounts } from '../figure-columns.ts'
 import type { TableReport } from '../report.ts'
 
-/** For support: whom to call, a row a contact. The hardest hit come first. */
 export const report: TableReport = {
   name: 'buyers',
+  readers: ['support'],
+  says: 'Whom to call, a row a contact, the hardest hit first. The files of a consultation stand with each of its contacts, so the rows do not add up.',
   rows: new URL('./rows.sql', import.meta.url),
   columns: [
     collectivityId,
     collectivityName,
-    column('contact', 'word', 'Nature du contact', 'Contact'),
-    column('buyer_id', 'identifier', 'Identifiant contact', 'Buyer id'),
-    column('service', 'text', 'Service', 'Service'),
-    column('full_name', 'text', 'Nom', 'Name'),
-    column('email', 'text', 'Courriel', 'E-mail'),
-    column('phone', 'identifier', 'Téléphone', 'Telephone'),
-    column('consultations_affected', 'count', 'Consultations touchées', 'Consultations affected'),
+    contact,
+    buyerId,
+    column('service', 'text', 'Service', 'Service', 'The department that the contact works in.'),
+    fullName,
+    email,
+    column('phone', 'identifier', 'Téléphone', 'Telephone', 'Telephone number, as the database has it.'),
+    consultationsAffected,
     ...damageCounts,
   ],
 }

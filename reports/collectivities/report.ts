@@ -1,18 +1,20 @@
-import { collectivityId, collectivityName, column, fileTotals, kind } from '../columns.ts'
+import { collectivityId, collectivityName, column, consultationsAffected, kind } from '../columns.ts'
+import { fileTotals } from '../figure-columns.ts'
 import type { TableReport } from '../report.ts'
 
-/** Each collectivity: how many of its files of each kind are damaged. The worst hit come first. */
 export const report: TableReport = {
   name: 'collectivities',
+  readers: ['manager', 'support'],
+  says: 'How many files of each kind each collectivity expects and lost, the worst hit first.',
   rows: new URL('./rows.sql', import.meta.url),
   columns: [
     collectivityId,
     collectivityName,
-    column('siren', 'identifier', 'SIREN', 'SIREN'),
-    column('siret', 'identifier', 'SIRET', 'SIRET'),
-    column('department', 'identifier', 'Département', 'Department'),
+    column('siren', 'identifier', 'SIREN', 'SIREN', 'Its number in the register of legal units.'),
+    column('siret', 'identifier', 'SIRET', 'SIRET', 'The number of its establishment.'),
+    column('department', 'identifier', 'Département', 'Department', 'The département it lies in.'),
     kind,
-    column('consultations_affected', 'count', 'Consultations touchées', 'Consultations affected'),
+    consultationsAffected,
     ...fileTotals,
   ],
 }

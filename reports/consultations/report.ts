@@ -4,16 +4,17 @@ import {
   column,
   consultationId,
   deadlineAt,
-  fileTotals,
   kind,
   reference,
   title,
 } from '../columns.ts'
+import { fileTotals } from '../figure-columns.ts'
 import type { TableReport } from '../report.ts'
 
-/** Each consultation with a damaged or unknown file. */
 export const report: TableReport = {
   name: 'consultations',
+  readers: ['manager', 'support'],
+  says: 'Each consultation with a damaged or unknown file, the worst hit first.',
   rows: new URL('./rows.sql', import.meta.url),
   columns: [
     collectivityId,
@@ -21,11 +22,29 @@ export const report: TableReport = {
     consultationId,
     reference,
     title,
-    column('category', 'word', 'Catégorie', 'Category'),
-    column('initial_deadline_at', 'time', 'DLRO initiale', 'Initial deadline'),
+    column(
+      'category',
+      'word',
+      'Catégorie',
+      'Category',
+      'works, supplies or services, or what the mapping says.',
+    ),
+    column(
+      'initial_deadline_at',
+      'time',
+      'DLRO initiale',
+      'Initial deadline',
+      'The deadline as first published.',
+    ),
     deadlineAt,
-    column('opened_at', 'time', 'Ouverte le', 'Opened at'),
-    column('awarded_at', 'time', 'Attribuée le', 'Awarded at'),
+    column(
+      'opened_at',
+      'time',
+      'Plis ouverts le',
+      'Opened at',
+      'When the bids were opened; until then they are sealed.',
+    ),
+    column('awarded_at', 'time', 'Attribuée le', 'Awarded at', 'When it was awarded.'),
     kind,
     ...fileTotals,
   ],

@@ -17,9 +17,10 @@ import {
 } from '../columns.ts'
 import type { TableReport } from '../report.ts'
 
-/** For support: every file that is not intact, or whose signature is not; sealed bids are masked. */
 export const report: TableReport = {
   name: 'files',
+  readers: ['support'],
+  says: 'Every file that is not whole, or whose signature is not. Bidder and file name of sealed bids are hidden.',
   rows: new URL('./rows.sql', import.meta.url),
   columns: [
     collectivityId,
@@ -33,16 +34,52 @@ export const report: TableReport = {
     lot,
     offerId,
     bidder,
-    column('sealed', 'boolean', 'Pli non ouvert', 'Sealed'),
+    column(
+      'sealed',
+      'boolean',
+      'Pli non ouvert',
+      'Sealed',
+      'The file is of a bid that is not known to be opened: its bidder and name are hidden.',
+    ),
     state,
     reason,
     recovery,
-    column('signature_state', 'word', 'Signature', 'Signature'),
-    column('content_objects', 'count', 'Objets', 'Objects'),
-    column('objects_missing', 'count', 'Objets manquants', 'Objects missing'),
-    column('objects_altered', 'count', 'Objets altérés', 'Objects altered'),
-    column('objects_unknown', 'count', 'Objets indéterminés', 'Objects unknown'),
-    column('current', 'boolean', 'En vigueur', 'Current'),
-    column('file_date', 'time', 'Date du fichier', 'File date'),
+    column(
+      'signature_state',
+      'word',
+      'État de la signature',
+      'Signature',
+      'State of its detached signature; empty when it has none.',
+    ),
+    column(
+      'content_objects',
+      'count',
+      'Objets de contenu',
+      'Objects',
+      'How many objects make up its content.',
+    ),
+    column(
+      'objects_missing',
+      'count',
+      'Objets manquants',
+      'Objects missing',
+      'How many of these are missing.',
+    ),
+    column('objects_altered', 'count', 'Objets altérés', 'Objects altered', 'How many of these are altered.'),
+    column(
+      'objects_unknown',
+      'count',
+      'Objets indéterminés',
+      'Objects unknown',
+      'How many of these are unknown.',
+    ),
+    column('current', 'boolean', 'En vigueur', 'Current', 'No when a later version superseded it.'),
+    column(
+      'file_date',
+      'time',
+      'Date du fichier',
+      'File date',
+      'The date that gives it its year: of its earliest content object, or of its consultation.',
+    ),
   ],
 }

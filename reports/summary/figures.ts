@@ -1,24 +1,5 @@
 import type { Row } from '../../src/store/plain-value.ts'
-
-/** The figures of one grain in one unit: counts, and rates as fractions of `expected` (null when that is 0). */
-export type Totals = {
-  expected: number
-  intact: number
-  altered: number
-  missing: number
-  unknown: number
-  damaged: number
-  lost: number
-  recoverable: number
-  recovery_unknown: number
-  not_expected: number
-  by_rule: number
-  assurance: { listed: number; size: number; checksum: number }
-  missing_rate: number | null
-  missing_rate_max: number | null
-  damaged_rate: number | null
-  lost_rate: number | null
-}
+import type { Totals } from './schema.ts'
 
 const COUNTS = [
   'expected',

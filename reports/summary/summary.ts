@@ -2,36 +2,11 @@ import { type Facts, readFact } from '../../src/store/fact.ts'
 import type { Row } from '../../src/store/plain-value.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import { CHANGES, type Change } from '../../src/vocabulary/state.ts'
-import { type Totals, toTotals } from './figures.ts'
+import { toTotals } from './figures.ts'
+import type { Summary, Totals } from './schema.ts'
+import { readShape } from './shape.ts'
 
 type Units = { files: Totals; objects: Totals; signatures: Totals }
-
-/** What `summary.json` holds. Never a datum about a person. */
-export type Summary = {
-  constat: string
-  run: {
-    started_at: string
-    finished_at: string
-    exit_code: number
-    config_digest: string
-    mapping_digest: string
-  }
-  incident: Facts['incident']
-  scope: Facts['scope']
-  snapshot: Facts['snapshot']
-  inventory: Facts['inventory']
-  guards_accepted: string[]
-  kinds: Record<string, Units & { years: Record<string, Units> }>
-  collectivities: { known: number; affected: number }
-  consultations: { known: number; affected: number }
-  buyers: { affected: number; without_contact: number }
-  orphans: number
-  anomalies: number
-  /** How contents were compared, and what that says of each kind; rates are fractions of `compared`. */
-  verification: { mode: string; kinds: Record<string, Row> }
-  /** What the second look at the database changed, in objects. */
-  changes: Record<Change, number>
-}
 
 /** Gathers the summary of a finished run from its run store. */
 export async function readSummary(store: RunStore): Promise<Summary> {
@@ -58,6 +33,7 @@ export async function readSummary(store: RunStore): Promise<Summary> {
     guards_accepted: (await store.rows<{ name: string }>(ACCEPTED)).map(({ name }) => name),
     kinds: await readKinds(store),
     ...(await readCounts(store)),
+    shape: await readShape(store),
     verification: await readVerification(store),
     changes: await readChanges(store),
   }
@@ -96,7 +72,8 @@ async function readCounts(store: RunStore) {
       (select count(*) from (select distinct collectivity_id, buyer_id from affected_contact where contact = 'contact')) as buyers_affected,
       (select count(*) from affected_contact where contact = 'collectivity-address') as without_contact,
       (select count(*) from orphan) as orphans,
-      (select count(*) from anomaly) as anomalies`)
+      (select count(*) from anomaly) as anomalies,
+      (select coalesce(sum(objects), 0)::bigint from storage_class where archived) as archived`)
   const of = (name: string) => counts[name] ?? 0
   return {
     collectivities: { known: of('collectivities'), affected: of('collectivities_affected') },
@@ -104,6 +81,7 @@ async function readCounts(store: RunStore) {
     buyers: { affected: of('buyers_affected'), without_contact: of('without_contact') },
     orphans: of('orphans'),
     anomalies: of('anomalies'),
+    archived: of('archived'),
   }
 }
 
@@ -112,7 +90,8 @@ async function readVerification(store: RunStore): Promise<Summary['verification'
     `select verify || case when verify = 'sample' then ':' || sample_size else '' end as mode from setting`,
   )
   const rows = await store.rows('select * exclude (mode) from verification order by kind')
-  return { mode, kinds: Object.fromEntries(rows.map(({ kind, ...figures }) => [String(kind), figures])) }
+  const kinds = Object.fromEntries(rows.map(({ kind, ...figures }) => [String(kind), figures]))
+  return { mode, kinds: kinds as Summary['verification']['kinds'] }
 }
 
 async function readChanges(store: RunStore): Promise<Summary['changes']> {

@@ -1,111 +1,99 @@
 import type { Locale } from '../../src/render/column.ts'
 import { formatTime } from '../../src/render/dialect.ts'
 import { translateWord } from '../../src/render/word.ts'
-import type { Totals } from './figures.ts'
-import type { Summary } from './summary.ts'
+import { figuresFor } from './figure-text.ts'
+import type { Summary, Totals } from './schema.ts'
+import { renderShape } from './terminal-shape.ts'
+import { type SummaryTexts, summaryTexts } from './texts.ts'
 
 /** @returns the summary for the terminal: how much, whose, what can be got back, what is not known */
 export function renderTerminal(summary: Summary, locale: Locale): string {
-  const t = texts[locale]
-  const number = new Intl.NumberFormat(locale === 'fr' ? 'fr-FR' : 'en-GB')
-  const n = (value: number) => number.format(value).replaceAll(/[\u202f\u00a0]/g, ' ')
-  const percent = (rate: number | null) =>
-    rate === null ? '–' : `${(rate * 100).toFixed(1).replace('.', locale === 'fr' ? ',' : '.')} %`
+  const t = summaryTexts[locale]
+  const { n, counted } = figuresFor(locale)
   const time = (iso: string) => formatTime(new Date(iso), locale, summary.incident.time_zone)
-  const kindLines = (kind: string, f: Totals, signatures: Totals) => {
-    const lines = [
-      `  ${translateWord(kind, locale)}`,
-      `    ${t.missing.padEnd(t.width)} ${percent(f.missing_rate).padStart(7)}   ${n(f.missing)} ${t.of} ${n(f.expected)} ${t.files}`,
-      `    ${t.altered.padEnd(t.width)} ${percent(f.expected === 0 ? null : f.altered / f.expected).padStart(7)}   ${n(f.altered)} ${t.of} ${n(f.expected)}`,
-      `    ${t.lost.padEnd(t.width)} ${percent(f.lost_rate).padStart(7)}   ${n(f.lost)} ${t.of} ${n(f.expected)}; ${n(f.recoverable)} ${t.recoverable}` +
-        (f.recovery_unknown > 0 ? `, ${n(f.recovery_unknown)} ${t.recoveryUnknown}` : ''),
-    ]
-    if (f.unknown > 0)
-      lines.push(
-        `    ${t.unknown.padEnd(t.width)} ${percent(f.unknown / f.expected).padStart(7)}   ${n(f.unknown)} ${t.of} ${n(f.expected)}`,
-      )
-    if (signatures.damaged > 0)
-      lines.push(
-        `    ${t.signatures.padEnd(t.width)} ${percent(signatures.damaged_rate).padStart(7)}   ${n(signatures.damaged)} ${t.of} ${n(signatures.expected)}`,
-      )
-    return lines
-  }
-  const scope = summary.scope.years.length === 0 ? t.allYears : summary.scope.years.join(', ')
+  const { scope, collectivities, consultations, buyers, snapshot, inventory } = summary
+  const line = (label: string, ...parts: string[]) => `  ${label}${t.colon} ${parts.join(`${t.semicolon} `)}`
+  const years = scope.years.length === 0 ? t.allYears : scope.years.join(', ')
+  const zone = summary.incident.time_zone
+  const live = inventory.stores.some(({ source }) => source === 'live')
+  const byRule = Object.values(summary.kinds).reduce((sum, { objects }) => sum + objects.by_rule, 0)
+  const changed = Object.values(summary.changes).reduce((sum, rows) => sum + rows, 0)
   return [
     '',
-    `${summary.incident.name}`,
-    `${t.scope}: ${scope} (${t.yearOf} ${summary.scope.year_of})`,
+    summary.incident.name,
+    `${t.scope}${t.colon} ${years} (${t.yearOf[scope.year_of] ?? scope.year_of})`,
     '',
-    ...Object.entries(summary.kinds).flatMap(([kind, { files, signatures }]) =>
-      kindLines(kind, files, signatures),
+    ...Object.entries(summary.kinds).flatMap(([kind, { files, signatures }]) => [
+      `  ${translateWord(kind, locale)}`,
+      ...kindLines(files, signatures, t, locale),
+    ]),
+    '',
+    line(t.collectivities, `${n(collectivities.affected)} ${t.of} ${n(collectivities.known)}`),
+    line(t.consultations, `${n(consultations.affected)} ${t.of} ${n(consultations.known)}`),
+    line(t.buyers, n(buyers.affected), counted(buyers.without_contact, t.withoutContact)),
+    line(t.orphans, n(summary.orphans)),
+    line(t.anomalies, n(summary.anomalies)),
+    ...(byRule > 0 ? [line(t.byRule, n(byRule))] : []),
+    ...(changed > 0 ? [line(t.changed, n(changed))] : []),
+    ...(summary.archived > 0 ? [`  ${counted(summary.archived, t.archived)}`] : []),
+    ...verificationLines(summary, t, locale),
+    ...renderShape(summary.shape, locale, zone),
+    '',
+    line(
+      t.snapshot,
+      time(snapshot.taken_at),
+      `${live ? t.listing : t.reading}${t.colon} ${time(inventory.from)} – ${time(inventory.to)} (${zone}), ${counted(inventory.objects, t.objects)}`,
     ),
-    '',
-    `  ${t.collectivities}: ${n(summary.collectivities.affected)} ${t.of} ${n(summary.collectivities.known)}`,
-    `  ${t.consultations}: ${n(summary.consultations.affected)} ${t.of} ${n(summary.consultations.known)}`,
-    `  ${t.buyers}: ${n(summary.buyers.affected)}; ${n(summary.buyers.without_contact)} ${t.withoutContact}`,
-    `  ${t.orphans}: ${n(summary.orphans)}`,
-    `  ${t.anomalies}: ${n(summary.anomalies)}`,
-    '',
-    `  ${t.snapshot}: ${time(summary.snapshot.taken_at)}; ${t.listing}: ${time(summary.inventory.from)} – ${time(summary.inventory.to)} (${summary.incident.time_zone}), ${n(summary.inventory.objects)} ${t.objects}`,
-    ...(summary.inventory.unfinished > 0
-      ? [`  ${t.unfinished}: ${n(summary.inventory.unfinished)} ${t.of} ${n(summary.inventory.ranges)}`]
+    ...inventory.stores
+      .filter(({ source }) => source !== 'live')
+      .map(({ bucket, source, at }) =>
+        line(bucket, at === null ? t.unreadSource : `${t.sources[source]} ${time(at)}`),
+      ),
+    ...(inventory.unfinished > 0
+      ? [line(t.unfinished, `${n(inventory.unfinished)} ${t.of} ${n(inventory.ranges)}`)]
       : []),
-    ...(summary.guards_accepted.length > 0 ? [`  ${t.guards}: ${summary.guards_accepted.join(', ')}`] : []),
+    ...(summary.guards_accepted.length > 0
+      ? [line(t.guards, summary.guards_accepted.map((guard) => guardText(guard, locale)).join(', '))]
+      : []),
     '',
   ].join('\n')
 }
 
-const texts = {
-  fr: {
-    width: 22,
-    missing: 'manquants',
-    altered: 'altérés',
-    lost: 'perdus',
-    unknown: 'indéterminés',
-    signatures: 'signatures touchées',
-    of: 'sur',
-    files: 'fichiers attendus',
-    recoverable: 'récupérables',
-    recoveryUnknown: 'de récupération indéterminée',
-    scope: 'Périmètre',
-    allYears: 'toutes les années',
-    yearOf: 'année de',
-    collectivities: 'Collectivités touchées',
-    consultations: 'Consultations touchées',
-    buyers: 'Acheteurs à prévenir',
-    withoutContact: 'consultations sans contact actif',
-    orphans: 'Objets orphelins',
-    anomalies: 'Anomalies de la base',
-    snapshot: 'Base vue le',
-    listing: 'stockage listé',
-    objects: 'objets',
-    unfinished: 'Plages non listées jusqu’au bout',
-    guards: 'Garde-fous acceptés',
-  },
-  en: {
-    width: 20,
-    missing: 'missing',
-    altered: 'altered',
-    lost: 'lost',
-    unknown: 'unknown',
-    signatures: 'signatures damaged',
-    of: 'of',
-    files: 'expected files',
-    recoverable: 'recoverable',
-    recoveryUnknown: 'of unknown recovery',
-    scope: 'Scope',
-    allYears: 'all years',
-    yearOf: 'year of',
-    collectivities: 'Collectivities affected',
-    consultations: 'Consultations affected',
-    buyers: 'Buyers to tell',
-    withoutContact: 'consultations without an active contact',
-    orphans: 'Orphan objects',
-    anomalies: 'Anomalies of the database',
-    snapshot: 'Database as of',
-    listing: 'storage listed',
-    objects: 'objects',
-    unfinished: 'Ranges not listed to their end',
-    guards: 'Guards accepted',
-  },
+/** The lines of one kind: a label, a rate, and the figures that the rate is of. */
+function kindLines(files: Totals, signatures: Totals, t: SummaryTexts, locale: Locale): string[] {
+  const { n, counted, percent } = figuresFor(locale)
+  const line = (label: string, part: number, whole: number, of = n(whole)) =>
+    `    ${label.padEnd(t.width)} ${percent(part, whole).padStart(7)}   ${n(part)} ${t.of} ${of}`
+  const copies = [
+    counted(files.recoverable, t.recoverable),
+    ...(files.recovery_unknown > 0 ? [`${n(files.recovery_unknown)} ${t.recoveryUnknown}`] : []),
+  ]
+  return [
+    line(t.missing, files.missing, files.expected, counted(files.expected, t.files)),
+    line(t.altered, files.altered, files.expected),
+    line(t.lost, files.lost, files.expected, `${n(files.expected)}${t.semicolon} ${copies.join(', ')}`),
+    ...(files.unknown > 0 ? [line(t.unknown, files.unknown, files.expected)] : []),
+    ...(signatures.damaged > 0 ? [line(t.signatures, signatures.damaged, signatures.expected)] : []),
+  ]
+}
+
+/** As `--accept-guard` names it; in French, whose words its name is not made of, with what it means. */
+function guardText(accepted: string, locale: Locale): string {
+  if (locale === 'en') return accepted
+  const [name = ''] = accepted.split(':')
+  return `${translateWord(name, locale)} (${accepted})`
+}
+
+/** What comparing contents says of each kind; a sample's rate with its 95 % interval, never as a count of the whole. */
+function verificationLines({ verification }: Summary, t: SummaryTexts, locale: Locale): string[] {
+  const { n, counted, percent } = figuresFor(locale)
+  return Object.entries(verification.kinds).map(([kind, v]) => {
+    const interval =
+      v.damaged_rate_low === null || v.damaged_rate_high === null || v.compared === v.population
+        ? ''
+        : `${t.semicolon} ${t.interval} ${percent(v.damaged_rate_low, 1)} – ${percent(v.damaged_rate_high, 1)}`
+    const unread = v.unknown > 0 ? `, ${n(v.unknown)} ${t.unread}` : ''
+    const compared = `${n(v.compared)} ${t.of} ${counted(v.population, t.listedObjects)}`
+    return `  ${t.verified}, ${translateWord(kind, locale)}${t.colon} ${compared}, ${n(v.damaged)} ${t.damagedOnes}${unread}${interval}`
+  })
 }

@@ -3,17 +3,17 @@ import {
   collectivityName,
   column,
   consultationId,
-  damageCounts,
   deadlineAt,
-  reason,
   reference,
   title,
 } from '../columns.ts'
+import { damageCounts } from '../figure-columns.ts'
 import type { TableReport } from '../report.ts'
 
-/** For support: affected consultations that nobody is named for. */
 export const report: TableReport = {
   name: 'without-contact',
+  readers: ['support'],
+  says: 'Affected consultations that nobody is named for, with the address that is left.',
   rows: new URL('./rows.sql', import.meta.url),
   columns: [
     collectivityId,
@@ -22,8 +22,14 @@ export const report: TableReport = {
     reference,
     title,
     deadlineAt,
-    reason,
-    column('email', 'text', 'Courriel de la collectivité', 'E-mail of the collectivity'),
+    column('reason', 'word', 'Motif', 'Reason', 'Why nobody is named.'),
+    column(
+      'email',
+      'text',
+      'Courriel de la collectivité',
+      'E-mail of the collectivity',
+      'The address of the collectivity itself.',
+    ),
     ...damageCounts,
   ],
 }

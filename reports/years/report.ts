@@ -1,15 +1,17 @@
 import type { Label } from '../../src/render/column.ts'
-import { column, fileTotals, kind, year } from '../columns.ts'
+import { column, kind, year } from '../columns.ts'
+import { fileTotals } from '../figure-columns.ts'
 import type { TableReport } from '../report.ts'
 
-/** Each kind and year, in files, in objects and in signatures. */
 export const report: TableReport = {
   name: 'years',
+  readers: ['manager', 'analyst'],
+  says: 'Each kind and year, in files, in objects and in signatures.',
   rows: new URL('./rows.sql', import.meta.url),
   columns: [
     kind,
     year,
-    column('unit', 'word', 'Unité', 'Unit'),
+    column('unit', 'word', 'Unité', 'Unit', 'What the row counts.'),
     ...fileTotals.map((c) => ({ ...c, label: withoutFiles(c.label) })),
   ],
 }

@@ -1,7 +1,22 @@
 import type { Run } from '../store/run.ts'
 import type { RunStore } from '../store/run-store.ts'
 
-const MODELS = ['object-verdict', 'file-verdict', 'state-count', 'total', 'affected-contact', 'verification']
+const MODELS = [
+  'object-verdict',
+  'file-verdict',
+  'state-count',
+  'total',
+  'affected-contact',
+  'verification',
+  'loss-cell',
+  'loss-by-week',
+  'loss-by-prefix',
+  'loss-span',
+  'loss-place',
+  'loss-stretch',
+  'loss-cluster',
+  'storage-class',
+]
 
 /**
  * Analysis: verdicts from facts, and figures from verdicts. Every figure is a sum over rows of the run store,

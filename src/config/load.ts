@@ -6,7 +6,7 @@ import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
 import { substituteEnvironment } from './environment.ts'
 import { type ConfigIssue, pathText, toConfigIssues } from './issue.ts'
-import { type Config, configSchema } from './schema.ts'
+import { type Config, configSchema, type PrimaryStore } from './schema.ts'
 
 export type LoadedConfig = {
   config: Config
@@ -132,9 +132,17 @@ function withAbsolutePaths(config: Config, folder: string): Config {
     marketplace: { ...config.marketplace, mapping: resolve(folder, config.marketplace.mapping) },
     storage: {
       ...config.storage,
-      primary: config.storage.primary.map(rooted),
+      primary: config.storage.primary.map((store) => withAbsoluteInventory(rooted(store), folder)),
       recovery: config.storage.recovery.map(rooted),
     },
     output: { ...config.output, folder: resolve(folder, config.output.folder) },
   }
+}
+
+function withAbsoluteInventory(store: PrimaryStore, folder: string): PrimaryStore {
+  const { inventory } = store
+  if (inventory?.type === 'file') inventory.path = resolve(folder, inventory.path)
+  if (inventory?.type === 's3-inventory' && !inventory.manifest.startsWith('s3://'))
+    inventory.manifest = resolve(folder, inventory.manifest)
+  return store
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bucketInventory, treeInventory } from './inventory-source.ts'
 
 /**
  * The configuration file, as a schema: `load.ts` validates with it, and the JSON Schema for editors
@@ -133,8 +134,9 @@ const primaryStore = z.discriminatedUnion('type', [
       .boolean()
       .default(true)
       .describe('Look for older versions of damaged objects; needs s3:ListBucketVersions'),
+    inventory: bucketInventory,
   }),
-  filesystemStore,
+  filesystemStore.extend({ inventory: treeInventory }),
 ])
 
 const recoveryStore = z.discriminatedUnion('type', [

@@ -29,6 +29,12 @@ export async function cutIntoRanges(run: Run, store: ObjectStore): Promise<Cuts>
   return { ranges, sample }
 }
 
+/** The whole of each prefix, for a store that is not listed live. */
+export function oneForEachPrefix(store: ObjectStore): Cuts {
+  const whole = { bucket: store.bucket, after: '', upTo: null }
+  return { ranges: store.prefixes.map((prefix) => ({ ...whole, prefix })), sample: [] }
+}
+
 async function sampleKeys(run: Run, bucket: string): Promise<string[]> {
   const rows = await run.store.rows<{ object_key: string }>(
     `select object_key

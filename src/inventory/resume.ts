@@ -1,3 +1,4 @@
+import type { ObjectStore } from '../storage/object-store.ts'
 import type { Run } from '../store/run.ts'
 import type { KeyRange } from './range.ts'
 
@@ -6,17 +7,20 @@ export type PendingRange = KeyRange & { lastKey: string | null }
 /**
  * Makes ready for `--resume`: what was listed too long ago is forgotten, and what cannot be gone on with
  * (a store that lists in no order) starts over.
+ *
+ * @param live the stores that are listed live: what another source told is not forgotten
  */
-export async function forgetStaleRanges(run: Run, unordered: readonly string[]): Promise<void> {
+export async function forgetStaleRanges(run: Run, live: readonly ObjectStore[]): Promise<void> {
   const oldest = new Date(Date.now() - run.config.resume.max_age_hours * 3_600_000).toISOString()
   await run.store.transaction(async (writer) => {
     await writer.run(
       `create or replace temp table stale as
        select range_id, bucket, prefix, after, up_to from listing_range
-       where finished_at < $oldest::timestamptz
-          or (list_contains($unordered::varchar[], bucket)
-              and bucket in (select bucket from listing_range where state <> 'done'))`,
-      { oldest, unordered: `[${unordered.map((bucket) => JSON.stringify(bucket)).join(',')}]` },
+       where list_contains($live::varchar[], bucket)
+         and (finished_at < $oldest::timestamptz
+           or (list_contains($unordered::varchar[], bucket)
+               and bucket in (select bucket from listing_range where state <> 'done')))`,
+      { oldest, live: names(live), unordered: names(live.filter((store) => !store.byteOrdered)) },
     )
     await writer.run(
       `delete from stored_object as o using stale as s
@@ -31,6 +35,10 @@ export async function forgetStaleRanges(run: Run, unordered: readonly string[]):
        where range_id in (select range_id from stale)`,
     )
   })
+}
+
+function names(stores: readonly ObjectStore[]): string {
+  return JSON.stringify(stores.map(({ bucket }) => bucket))
 }
 
 /** @returns the ranges that are not done, each with the last key that it has */

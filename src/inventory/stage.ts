@@ -1,13 +1,15 @@
 import pLimit from 'p-limit'
+import { bucketOf } from '../config/schema.ts'
 import type { ListedPage, ObjectStore } from '../storage/object-store.ts'
-import { recordFact } from '../store/fact.ts'
+import { type Facts, recordFact } from '../store/fact.ts'
 import type { Run } from '../store/run.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
 import { insertRanges, savePages, saveUnreadable, splitRange } from './checkpoint.ts'
-import { cutIntoRanges, medianBetween } from './cut.ts'
+import { cutIntoRanges, medianBetween, oneForEachPrefix } from './cut.ts'
 import { type KeyRange, midKey } from './range.ts'
 import { forgetStaleRanges, unfinishedRanges } from './resume.ts'
+import { sourcedStores, stageSources } from './sources/stage.ts'
 import { RangeWalk } from './walk.ts'
 
 /** Keys that a range gathers before it saves them: large enough for columns, small enough to lose. */
@@ -16,27 +18,29 @@ const KEYS_PER_CHECKPOINT = 50_000
 const PAGES_BEFORE_SPLIT = 2
 
 /**
- * Inventory: what storage holds. Each bucket is cut into ranges of keys that are listed side by side; a range
+ * Inventory: what storage holds. What another source tells of a store is taken from there. Any other bucket is cut into ranges of keys that are listed side by side; a range
  * still going on when none is waiting is split where it stands. A range that fails leaves its keys
  * unestablished, never missing.
  *
- * @throws Failure (4) when no range of any store could be listed
+ * @throws Failure (4) when no range of any store could be listed, (2) for a source that cannot be used
  */
-export async function stageInventory(run: Run, stores: readonly ObjectStore[]): Promise<void> {
+export async function stageInventory(
+  run: Run & { folder: string },
+  stores: readonly ObjectStore[],
+): Promise<void> {
   run.journal.stage('inventory')
+  const sourced = sourcedStores(run).map(bucketOf)
+  const live = stores.filter(({ bucket }) => !sourced.includes(bucket))
   const startedAt = new Date().toISOString()
   const samples = new Map<string, string[]>()
   const [{ next } = { next: 0 }] = await run.store.rows<{ next: number }>(
     'select coalesce(max(range_id) + 1, 0)::integer as next from listing_range',
   )
   const ids = counter(next)
-  if (next === 0) await cutAll(run, stores, samples, ids)
-  else
-    await forgetStaleRanges(
-      run,
-      stores.filter((store) => !store.byteOrdered).map((store) => store.bucket),
-    )
-  await walkAll(run, stores, samples, ids)
+  if (next === 0) await cutAll(run, stores, live, samples, ids)
+  else await forgetStaleRanges(run, live)
+  await stageSources(run, stores)
+  await walkAll(run, live, samples, ids)
   run.signal.throwIfAborted()
   await refuseSilence(run)
   await summarise(run, startedAt)
@@ -45,12 +49,15 @@ export async function stageInventory(run: Run, stores: readonly ObjectStore[]): 
 async function cutAll(
   run: Run,
   stores: readonly ObjectStore[],
+  live: readonly ObjectStore[],
   samples: Map<string, string[]>,
   ids: () => number,
 ) {
   const all: KeyRange[] = []
   for (const store of stores) {
-    const { ranges, sample } = await cutIntoRanges(run, store)
+    const { ranges, sample } = live.includes(store)
+      ? await cutIntoRanges(run, store)
+      : oneForEachPrefix(store)
     samples.set(store.bucket, sample)
     all.push(...ranges.map((range) => ({ ...range, id: ids() })))
   }
@@ -165,8 +172,26 @@ async function summarise(run: Run, startedAt: string): Promise<void> {
       (select coalesce(sum(size_bytes), 0)::bigint from stored_object) as bytes,
       count(*) as ranges, count(*) filter (state <> 'done') as unfinished
     from listing_range`)
-  await recordFact(run.store, 'inventory', { from: startedAt, to: new Date().toISOString(), ...figures })
+  const stores = await storeTimes(run)
+  await recordFact(run.store, 'inventory', {
+    from: startedAt,
+    to: new Date().toISOString(),
+    ...figures,
+    stores,
+  })
   run.journal.finished({ objects: figures.objects, ranges: figures.ranges, unfinished: figures.unfinished })
+}
+
+/** For each store where its inventory comes from, and the time of what was read: of a live listing, when it ended. */
+async function storeTimes(run: Run): Promise<Facts['inventory']['stores']> {
+  const rows = await run.store.rows<{ bucket: string; at: Date | null }>(
+    `select bucket, max(finished_at) as at from listing_range where state = 'done' group by bucket`,
+  )
+  return run.config.storage.primary.map((store) => ({
+    bucket: bucketOf(store),
+    source: store.inventory?.type ?? 'live',
+    at: rows.find((row) => row.bucket === bucketOf(store))?.at?.toISOString() ?? null,
+  }))
 }
 
 function counter(next: number): () => number {

@@ -72,7 +72,11 @@ export async function writeUncoveredSpellings(store: RunStore): Promise<void> {
     }
     await writer.run(
       `insert into uncovered_spelling
-       select bucket, object_key, spelling from spelled where not is_covered(bucket, spelling)`,
+       select bucket, object_key, spelling from spelled as s
+       where not is_covered(bucket, spelling)
+         and exists (
+           select 1 from listing_range as r where r.bucket = s.bucket and starts_with(s.spelling, r.prefix)
+         )`,
     )
     await writer.run('drop table spelled')
   })

@@ -4,7 +4,7 @@ import { writeKeyForms, writeUncoveredSpellings } from './key-forms.ts'
 
 const UNMATCHED = ['covered', 'unnamed-object', 'unstored-key']
 const SUSPECTS = ['rule-candidate', 'rule-match', 'etag-trust', 'suspect-object']
-const RESULTS = ['sampled-object', 'suspect-file', 'match-row', 'tally', 'orphan']
+const RESULTS = ['sampled-object', 'suspect-file', 'match-row', 'tally', 'class-tally', 'orphan']
 
 /**
  * Match: promises against the listing. Gives tallies of what needs no further look, rows for every object of a

@@ -54,6 +54,21 @@ function judgeAbsence(bucket: string, asked: HeadAnswer): Check {
   }
 }
 
+/** Asks a primary store in which older versions are looked for whether it lets them be listed. */
+export async function checkVersions(store: ObjectStore, signal: AbortSignal): Promise<Check> {
+  const about = { subject: 'recovery', name: `versions of ${store.bucket}` } as const
+  const asked = await store.versions(ABSENT_KEY, signal)
+  if (asked.answer === 'listed') return { ...about, result: 'ok', detail: 'can be listed' }
+  if (asked.answer === 'unsupported') return { ...about, result: 'ok', detail: 'the store keeps none' }
+  return {
+    ...about,
+    result: 'warning',
+    detail: `${asked.error}: what is damaged and has no other copy would be of unknown recovery`,
+    advice:
+      'grant s3:ListBucketVersions on the bucket and s3:GetObjectVersion on its objects, or set versions: false',
+  }
+}
+
 /** Asks a recovery store whether it answers. Without it recoveries are unknown, and no more. */
 export async function checkRecovery(store: RecoveryObjectStore, signal: AbortSignal): Promise<StoreChecks> {
   const about = { subject: 'recovery', name: `recovery ${store.name}` } as const

@@ -9,6 +9,7 @@ export type CheckSubject =
   | 'store'
   | 'absence'
   | 'order'
+  | 'inventory'
   | 'recovery'
   | 'clock'
   | 'output'

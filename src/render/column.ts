@@ -18,5 +18,5 @@ export type CellType =
 export type Locale = 'fr' | 'en'
 export type Label = Record<Locale, string>
 
-/** A column of a report: its name for machines, its label for people, its type. */
-export type Column = { name: string; type: CellType; label: Label }
+/** A column of a report: its name for machines, its label for people, its type, and what it means (in English). */
+export type Column = { name: string; type: CellType; label: Label; meaning: string }

@@ -55,6 +55,8 @@ function cellForPeople(
   switch (type) {
     case 'word':
       return defuse(translateWord(String(value), locale))
+    case 'identifier':
+      return defuse(value === 'unattached' ? translateWord(value, locale) : String(value))
     case 'boolean':
       return value === true ? (locale === 'fr' ? 'oui' : 'yes') : locale === 'fr' ? 'non' : 'no'
     case 'rate':
@@ -65,10 +67,18 @@ function cellForPeople(
     case 'bytes':
       return String(value)
     case 'date':
-      return locale === 'fr' ? String(value).split('-').reverse().join('/') : String(value)
+      return formatDate(String(value), locale)
     default:
       return defuse(String(value))
   }
+}
+
+/**
+ * @param date YYYY-MM-DD
+ * @returns JJ/MM/AAAA in French, as it is in English
+ */
+export function formatDate(date: string, locale: Locale): string {
+  return locale === 'fr' ? date.split('-').reverse().join('/') : date
 }
 
 /** @returns JJ/MM/AAAA HH:MM in French, YYYY-MM-DD HH:MM in English, in the given zone */

@@ -1,7 +1,8 @@
+import type { Word } from '../vocabulary/word.ts'
 import type { Locale } from './column.ts'
 
 /** constat's own words as people read them. In French an intact object is *présent*: nobody proved it *intègre*. */
-const french: Record<string, string> = {
+const french: Record<Word, string> = {
   intact: 'présent',
   altered: 'altéré',
   missing: 'manquant',
@@ -13,7 +14,7 @@ const french: Record<string, string> = {
   'listed-only': 'listé, contenu introuvable',
   forbidden: 'accès refusé',
   error: 'erreur du stockage',
-  'not-listed': 'zone non inventoriée',
+  'not-listed': 'zone non listée',
   ambiguous: 'plusieurs candidats',
   'no-key': 'sans clé en base',
   'no-content': 'sans contenu en base',
@@ -38,6 +39,7 @@ const french: Record<string, string> = {
   signature: 'signature',
   undated: 'sans date',
   unattached: 'sans consultation connue',
+  unspecified: 'non précisé',
   works: 'travaux',
   supplies: 'fournitures',
   services: 'services',
@@ -49,15 +51,15 @@ const french: Record<string, string> = {
   'bad-size': 'taille illisible',
   'bad-date': 'date illisible',
   'bad-checksum': 'empreinte illisible',
-  'bad-boolean': 'booléen illisible',
+  'bad-boolean': 'indicateur oui/non illisible',
   'bad-role': 'rôle inconnu',
-  'no-kind': 'type absent',
+  'no-kind': 'type de document absent',
   'no-file-id': 'identifiant de fichier absent',
   'no-id': 'identifiant absent',
   'duplicate-id': 'identifiant en double',
   'duplicate-row': 'ligne en double',
-  'two-kinds': 'deux types pour un fichier',
-  'conflicting-promises': 'promesses contradictoires',
+  'two-kinds': 'deux types pour un même fichier',
+  'conflicting-promises': 'tailles ou empreintes contradictoires',
   'unknown-consultation': 'consultation inconnue',
   'unknown-collectivity': 'collectivité inconnue',
   'unknown-buyer': 'contact inconnu',
@@ -68,13 +70,27 @@ const french: Record<string, string> = {
   files: 'fichiers',
   objects: 'objets',
   signatures: 'signatures',
-  offer: 'offre',
-  dce: 'DCE',
+  'nothing-listed': 'stockage vide',
+  'empty-prefix': 'bucket ou préfixe vide',
+  'size-mismatch': 'trop de tailles différentes',
+  'loss-range': 'taux de dommage hors de la plage déclarée',
 }
+
+/** Kinds are the mapping's words, and any may come; these are those of a marketplace. */
+const kinds = new Map<string, Record<Locale, string>>([
+  ['offer', { fr: 'offre', en: 'offer' }],
+  ['dce', { fr: 'DCE', en: 'DCE' }],
+])
 
 /** @returns the word for people of that language; one that is not ours (a kind of the mapping) as it is */
 export function translateWord(word: string, locale: Locale): string {
-  const translated = french[word]
-  if (translated === undefined) return word
-  return locale === 'fr' ? translated : word.replaceAll('-', ' ')
+  const kind = kinds.get(word)
+  if (kind !== undefined) return kind[locale]
+  if (!isOurs(word)) return word
+  return locale === 'fr' ? french[word] : word.replaceAll('-', ' ')
+}
+
+/** @returns whether the word is one of constat's own, and so has a label in every language */
+export function isOurs(word: string): word is Word {
+  return Object.hasOwn(french, word)
 }

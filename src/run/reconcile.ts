@@ -42,7 +42,15 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
 
   options.journal.stage('preflight')
   refuseWhatCannotConclude(
-    await runChecks({ marketplace, mapping, stores, folder, signal: options.signal }),
+    await runChecks({
+      config,
+      marketplace,
+      mapping,
+      stores,
+      folder,
+      signal: options.signal,
+      resuming: options.resume,
+    }),
     options.journal,
   )
 

@@ -49,3 +49,40 @@ function sizeOf(key: string | undefined, size: number | undefined): number {
 export function decodeKey(encoded: string): string {
   return decodeURIComponent(encoded.replaceAll('+', ' '))
 }
+
+/**
+ * Lists what lies directly below a prefix: the rest of the keys, and with a final slash the folders.
+ *
+ * @param prefix '' or a text that ends with a slash
+ * @throws the SDK's error when a page cannot be had
+ */
+export async function listChildren(
+  client: S3Client,
+  bucket: string,
+  prefix: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const names: string[] = []
+  let token: string | undefined
+  do {
+    const page = await client.send(
+      new ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        Delimiter: '/',
+        EncodingType: 'url',
+        ContinuationToken: token,
+      }),
+      { abortSignal: signal },
+    )
+    const found = [
+      ...(page.Contents ?? []).map(({ Key }) => Key),
+      ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
+    ].filter((key) => key !== undefined)
+    names.push(
+      ...found.map((key) => (page.EncodingType === 'url' ? decodeKey(key) : key).slice(prefix.length)),
+    )
+    token = page.IsTruncated === true ? page.NextContinuationToken : undefined
+  } while (token !== undefined)
+  return names.filter((name) => name !== '')
+}

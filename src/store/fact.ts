@@ -18,7 +18,16 @@ export type Facts = {
   snapshot: { id: string; taken_at: string; server_version: string }
   /** Written when all rows are staged: a run without it starts its expectations over. */
   expectations: { rows: number; finished_at: string }
-  inventory: { from: string; to: string; objects: number; bytes: number; ranges: number; unfinished: number }
+  inventory: {
+    from: string
+    to: string
+    objects: number
+    bytes: number
+    ranges: number
+    unfinished: number
+    /** Where the inventory of each store comes from, and its time (of a live listing, when it ended; null: nothing was read). */
+    stores: { bucket: string; source: 'live' | 's3-inventory' | 'file'; at: string | null }[]
+  }
   finished: { at: string; exit_code: number }
 }
 

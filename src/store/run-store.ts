@@ -7,6 +7,7 @@ import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
 import { BatchWriter } from './batch-writer.ts'
 import { plainValue, type Row } from './plain-value.ts'
+import './text-decoding.ts'
 
 export type Parameters = Record<string, DuckDBValue>
 export type OpenOptions = {

@@ -48,3 +48,47 @@ export type Change = (typeof CHANGES)[number]
 
 export const GUARDS = ['nothing-listed', 'empty-prefix', 'size-mismatch', 'loss-range'] as const
 export type GuardName = (typeof GUARDS)[number]
+
+/** Why a file is unknown for another reason than its objects'. */
+export const FILE_REASONS = ['no-content'] as const
+
+/** What may be wrong in a row of the database; the model `anomaly` uses no other code. */
+export const ANOMALIES = [
+  'no-key',
+  'bad-size',
+  'bad-date',
+  'bad-checksum',
+  'bad-boolean',
+  'bad-role',
+  'no-kind',
+  'no-file-id',
+  'no-id',
+  'duplicate-id',
+  'duplicate-row',
+  'two-kinds',
+  'conflicting-promises',
+  'no-content',
+  'unknown-consultation',
+  'unknown-collectivity',
+  'unknown-buyer',
+  'unknown-bucket',
+] as const
+export type AnomalyCode = (typeof ANOMALIES)[number]
+
+/** Whom the contact of an affected consultation is. */
+export const CONTACTS = ['contact', 'collectivity-address'] as const
+
+/** Why nobody is named for an affected consultation. */
+export const NO_CONTACT_REASONS = ['no-active-contact', 'no-address', 'no-consultation'] as const
+
+/** What figures count. */
+export const UNITS = ['files', 'objects', 'signatures'] as const
+
+/** What stands for a year, a consultation or a kind that a row does not give. */
+export const PLACEHOLDERS = ['undated', 'unattached', 'unspecified'] as const
+
+/** How contents are held against the checksums of the database, where they are. */
+export const VERIFICATIONS = ['stored', 'sample', 'all'] as const
+
+/** What shows that a copy is what was promised. */
+export const COMPARISONS = ['checksum-equal', 'size-equal', 'size-equal-archived'] as const

@@ -87,6 +87,7 @@ test('a healthy estate is all green, in one line a check, with few requests', as
     expect.stringMatching(
       /^ok {7}order of constat-\w+: 6 keys came in UTF-8 byte order, and StartAfter is honoured$/,
     ),
+    expect.stringMatching(/^ok {7}versions of constat-\w+: can be listed$/),
     expect.stringMatching(/^ok {7}clock: this machine, the database and constat-\w+ agree to \d+\.\d s$/),
     expect.stringMatching(/^ok {7}output: .* can be written$/),
     expect.stringMatching(/^ok {7}disk: \d+(\.\d)? [MGT]B are free, a run takes about 20 MB$/),
@@ -150,6 +151,7 @@ test('a bucket that cannot be listed fails with 4, and a HEAD that answers 403 a
     expect.stringMatching(
       /^WARNING {2}absent keys of b: .* gave .*\(403\) and not "not found": every missing/,
     ),
+    expect.stringMatching(/^WARNING {2}versions of b: AccessDenied \(403\): what is damaged/),
   ])
   expect(stdout).toContain('may not list this bucket: grant s3:ListBucket')
   expect(stdout).toContain('→ grant s3:ListBucket on the bucket itself (without it S3 answers 403')

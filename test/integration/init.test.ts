@@ -150,7 +150,7 @@ test('a first hour: init, the SELECT of the expected objects, doctor until it is
     collectivity_id: 'organisme',
     consultation_id: 'id_consultation::text',
     size_bytes: 'taille',
-    checksum: `'md5:' || empreinte`,
+    checksum: `'md5:' || md5('x')`,
     deposited_at: 'date_depot',
   }
   const written = read('mapping/expected-objects.sql')

@@ -53,7 +53,17 @@ test('on a terminal: bars that go, summary lines that stay', async () => {
   const { estate, config } = await makeEstate()
   const { screen, ended } = onTerminal(['reconcile', '--config', config], estate.environment)
   expect(await ended).toBe(1)
-  const stages = ['expectations', 'inventory', 'match', 'probe', 'recover', 'analysis', 'reports']
+  const stages = [
+    'expectations',
+    'inventory',
+    'match',
+    'probe',
+    'verify',
+    'second look',
+    'recover',
+    'analysis',
+    'reports',
+  ]
   expect(screen.seen.slice(0, stages.length)).toEqual(
     stages.map((stage) => expect.stringMatching(new RegExp(`^ {2}${stage} .*\\(\\d+\\.\\d s\\)$`))),
   )
@@ -101,6 +111,8 @@ test('--json: each line of standard error is an event, standard output is the su
     'inventory',
     'match',
     'probe',
+    'verify',
+    'second look',
     'recover',
     'analysis',
     'reports',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -24,8 +25,23 @@ afterEach(async () => {
   await client.end()
 })
 
+/** Stages do not wait for their journal: a process of its own changes the database while this one stands still. */
+function now(statements: string[]): void {
+  const input = JSON.stringify({ databaseUrl: inject('databaseUrl'), statements })
+  execFileSync(process.execPath, ['--input-type=module', '--eval', CHANGE], { input })
+}
+
+const CHANGE = `
+  import { text } from 'node:stream/consumers'
+  import pg from 'pg'
+  const { databaseUrl, statements } = JSON.parse(await text(process.stdin))
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  for (const statement of statements) await client.query(statement)
+  await client.end()`
+
 /** Five files of which none is stored as promised, and what happens to the database once the names were asked. */
-async function runWhile(change: () => Promise<void>) {
+async function runWhile(change: string[]) {
   const estate = new TestEstate()
   const bucket = await estate.bucket({ 'rewritten-to': 4, resized: 7 })
   for (const key of ['stays', 'withdrawn', 'purged', 'rewritten', 'resized'])
@@ -44,19 +60,15 @@ async function runWhile(change: () => Promise<void>) {
   process.env['CONSTAT_DATABASE_URL'] = inject('databaseUrl')
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = estate.environment
   Object.assign(process.env, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY })
-  const stages: string[] = []
-  let changed: Promise<void> = Promise.resolve()
   const journal: Journal = {
     ...silentJournal,
     stage: (name) => {
-      stages.push(name)
-      if (name === 'verify') changed = change()
+      if (name === 'verify') now(change)
     },
   }
   const signal = new AbortController().signal
   const options = { run: 'r', resume: false, acceptedGuards: [], journal, signal }
   const { exitCode } = await reconcile(loadConfig(config), options)
-  await changed
   const resume = () => reconcile(loadConfig(config), { ...options, journal: silentJournal, resume: true })
   const folder = join(estate.folder, 'out/r')
   return {
@@ -68,12 +80,12 @@ async function runWhile(change: () => Promise<void>) {
 }
 
 test('what was withdrawn or rewritten while the run went on is no loss', async () => {
-  const { exitCode, findings, summary } = await runWhile(async () => {
-    await client.query(`delete from ${table} where file_id = 'withdrawn'`)
-    await client.query(`update ${table} set not_expected = 'purged' where file_id = 'purged'`)
-    await client.query(`update ${table} set object_key = 'rewritten-to' where file_id = 'rewritten'`)
-    await client.query(`update ${table} set size_bytes = 7 where file_id = 'resized'`)
-  })
+  const { exitCode, findings, summary } = await runWhile([
+    `delete from ${table} where file_id = 'withdrawn'`,
+    `update ${table} set not_expected = 'purged' where file_id = 'purged'`,
+    `update ${table} set object_key = 'rewritten-to' where file_id = 'rewritten'`,
+    `update ${table} set size_bytes = 7 where file_id = 'resized'`,
+  ])
   expect(exitCode).toBe(1)
   expect((await findings()).map((f) => [f['object_key'], f['state'], f['reason']])).toEqual([
     ['stays', 'missing', 'absent'],
@@ -93,9 +105,7 @@ test('what was withdrawn or rewritten while the run went on is no loss', async (
 })
 
 test('a database that is gone at the second look leaves unknown, and --resume settles it', async () => {
-  const { exitCode, resume, findings } = await runWhile(async () => {
-    await client.query(`alter table ${table} rename to ${table}_away`)
-  })
+  const { exitCode, resume, findings } = await runWhile([`alter table ${table} rename to ${table}_away`])
   expect(exitCode).toBe(3)
   expect((await findings()).map((f) => [f['object_key'], f['state'], f['reason']])).toEqual([
     ['purged', 'unknown', 'error'],

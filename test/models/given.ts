@@ -37,6 +37,14 @@ const STAGES = {
     'affected-contact',
     'verification',
     'broken-sum',
+    'loss-cell',
+    'loss-by-week',
+    'loss-by-prefix',
+    'loss-span',
+    'loss-place',
+    'loss-stretch',
+    'loss-cluster',
+    'storage-class',
   ],
 } as const
 

@@ -1,69 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { checkGuards } from '../../src/guards/check.ts'
+import { parseAcceptedGuard } from '../../src/run/accepted-guard.ts'
+import type { Run } from '../../src/store/run.ts'
 import type { Parameters } from '../../src/store/run-store.ts'
+import { EXIT } from '../../src/vocabulary/exit-code.ts'
+import { Failure } from '../../src/vocabulary/failure.ts'
+import { silentJournal } from '../../src/vocabulary/journal.ts'
 import { Given } from './given.ts'
-
-/** That many files of one object each: the first `wrong` listed with another size, the next `empty` empty. */
-async function filesOf(
-  count: number,
-  { wrong = 0, empty = 0, absent = 0, maxMismatch = 0.2 },
-): Promise<Given> {
-  const given = await Given.open({ maxMismatch })
-  await given.store.run(
-    `insert into raw_expected_object by name
-     select i + 1 as row_number, 'k' || i as object_key, 'offer' as kind, 'content' as role, 'f' || i as file_id,
-       'c' as collectivity_id, 'n' as consultation_id, '10' as size_bytes, '2022-05-01' as deposited_at from range($count) as t(i)`,
-    { count },
-  )
-  await given.store.run(
-    `insert into stored_object by name
-     select 'b' as bucket, 'k' || i as object_key, case when i < $wrong then 9 when i < $wrong + $empty then 0 else 10 end as size_bytes,
-       now() as listed_at from range($listed) as t(i)`,
-    { wrong, empty, listed: count - absent },
-  )
-  for (let i = count - absent; i < count; i++) await given.probed({ [`k${i}`]: 'absent' })
-  await given.listed()
-  return given.runAll()
-}
-
-describe('size-mismatch', () => {
-  test.each<[string, Parameters, boolean]>([
-    ['above the limit', { count: 20, wrong: 5 }, true],
-    ['at the limit', { count: 20, wrong: 4 }, false],
-    ['all, but too few to betray anything', { count: 19, wrong: 19 }, false],
-    ['empty objects are another damage', { count: 20, empty: 20 }, false],
-    ['absent ones are not compared', { count: 24, wrong: 4, absent: 4 }, false],
-    ['a limit of the operator', { count: 20, wrong: 5, maxMismatch: 0.25 }, false],
-  ])('%s', async (_, { count, ...how }, trips) => {
-    const given = await filesOf(Number(count), how)
-    expect((await given.guard('size-mismatch')).map(({ instance }) => instance)).toEqual(
-      trips ? ['offer'] : [],
-    )
-  })
-
-  test('says how much', async () => {
-    const given = await filesOf(20, { wrong: 5 })
-    expect((await given.guard('size-mismatch'))[0]?.finding).toMatch(
-      /^5 of 20 objects of known size \(25\.0 %\).* 20\.0 %/,
-    )
-  })
-})
-
-describe('loss-range', () => {
-  test.each([
-    ['within', 0, 0.2, false],
-    ['at its end', 0.05, 0.1, false],
-    ['at its beginning', 0.1, 0.2, false],
-    ['above', 0, 0.09, true],
-    ['below', 0.11, 0.2, true],
-  ])('2 of 20 files: %s', async (_, min_rate, max_rate, trips) => {
-    const given = await filesOf(20, { absent: 2 })
-    await given.insert('declared_loss', [
-      { kind: 'offer', min_rate, max_rate },
-      { kind: 'dce', min_rate: 0.5, max_rate: 1 },
-    ])
-    expect((await given.guard('loss-range')).map(({ instance }) => instance)).toEqual(trips ? ['offer'] : [])
-  })
-})
+import { filesOf } from './many-files.ts'
 
 describe('nothing-listed', () => {
   test.each<[string, Parameters, Record<string, number>, number]>([
@@ -102,6 +46,24 @@ describe('empty-prefix', () => {
       [],
     ],
     ['a prefix that should hold nothing', ['vol-03/'], {}, [{ prefix: 'vol-03/' }], []],
+    ['a prefix that no promise is below', ['vol-09/'], {}, [{ prefix: 'vol-09/' }], []],
+    [
+      'a prefix of whose ranges one could not be listed',
+      ['vol-02/'],
+      {},
+      [
+        { prefix: 'vol-02/', up_to: 'vol-02/m' },
+        { prefix: 'vol-02/', after: 'vol-02/m', state: 'failed' },
+      ],
+      [],
+    ],
+    [
+      'two prefixes that hold nothing',
+      ['vol-01/', 'vol-02/'],
+      { 'vol-1/x': 1 },
+      [{ prefix: 'vol-01/' }, { prefix: 'vol-02/' }],
+      ['b/vol-01/', 'b/vol-02/'],
+    ],
   ])('%s', async (_, prefixes, stored, ranges, tripped) => {
     const given = await Given.open()
     await given.store.run('delete from primary_source')
@@ -118,5 +80,53 @@ describe('empty-prefix', () => {
     await given.listed(...ranges)
     await given.run('expectations', 'match')
     expect((await given.guard('empty-prefix')).map(({ instance }) => instance)).toEqual(tripped)
+  })
+})
+
+describe('accepted', () => {
+  /** Both kinds are damaged beyond what was declared. */
+  async function stopped(...accepted: string[]) {
+    const given = await filesOf(4, { absent: 4 })
+    await given.store.run(`update raw_expected_object set kind = 'dce' where row_number > 2`)
+    await given.runAll()
+    await given.insert(
+      'declared_loss',
+      ['offer', 'dce'].map((kind) => ({ kind, min_rate: 0, max_rate: 0.5 })),
+    )
+    await given.insert(
+      'accepted_guard',
+      accepted.map((text) => ({ ...parseAcceptedGuard(text) })),
+    )
+    const warnings: string[] = []
+    const journal = { ...silentJournal, warn: (message: string) => void warnings.push(message) }
+    const { store } = given
+    const ending = await checkGuards({ store, journal } as Run, ['nothing-listed', 'loss-range']).catch(
+      (e: Failure) => e,
+    )
+    const names = (text: string) =>
+      [...text.matchAll(/(?:guard |- )([a-z:-]+)(?:, accepted)?: /g)].map(([, name]) => name)
+    return {
+      code: ending instanceof Failure ? ending.exitCode : undefined,
+      tripped: ending instanceof Failure ? names(ending.message) : [],
+      warned: warnings.flatMap(names),
+    }
+  }
+  const all = ['nothing-listed', 'loss-range:dce', 'loss-range:offer']
+
+  test.each<[string, string[], string[]]>([
+    ['nothing', [], all],
+    ['one by its name', ['nothing-listed'], ['loss-range:dce', 'loss-range:offer']],
+    ['every instance of one', ['loss-range'], ['nothing-listed']],
+    ['one instance', ['loss-range:offer'], ['nothing-listed', 'loss-range:dce']],
+    ['an instance that did not trip', ['loss-range:acte'], all],
+    ['an instance of a guard that has none', ['nothing-listed:b'], all],
+    ['another guard', ['size-mismatch', 'empty-prefix:b'], all],
+    ['all, in two ways', ['nothing-listed', 'loss-range:offer', 'loss-range:dce', 'loss-range'], []],
+  ])('%s', async (_, accepted, tripped) => {
+    expect(await stopped(...accepted)).toEqual({
+      code: tripped.length === 0 ? undefined : EXIT.guard,
+      tripped,
+      warned: all.filter((name) => !tripped.includes(name)),
+    })
   })
 })

@@ -14,9 +14,16 @@ export function runNpm(
   args: readonly string[],
   { node, ...options }: { node: string; cwd: string; env: NodeJS.ProcessEnv },
 ): NpmOutcome {
-  const script = join(npmFolder(), `${program}-cli.js`)
-  const { status, stdout, stderr } = spawnSync(node, [script, ...args], { ...options, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(node, [npmScript(program), ...args], {
+    ...options,
+    encoding: 'utf8',
+  })
   return { status, stdout, stderr }
+}
+
+/** @returns the path of npm's or npx's script, to be run by a Node */
+export function npmScript(program: 'npm' | 'npx'): string {
+  return join(npmFolder(), `${program}-cli.js`)
 }
 
 /** The folder of npm's scripts: of the npm that runs the tests, or else of the first on the PATH. */

@@ -27,6 +27,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const region = process.env['AWS_REGION'] ?? 'us-east-1'
   const endpoint = process.env['CONSTAT_TEST_S3_ENDPOINT']
   if (endpoint === undefined) {
+    process.stdout.write(
+      'S3 is the stand-in: the real server was not there (CONSTAT_TEST_S3_ENDPOINT is not set; see CONTRIBUTING.md)\n',
+    )
     const credential = { accessKeyId: 'constat-test', secretAccessKey: 'constat-test-secret' }
     const s3 = await startS3StandIn({ credentials: [credential], region })
     closing.push(() => s3.close())

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseString } from 'fast-csv'
-import type { Summary } from '../../reports/summary/summary.ts'
+import type { Summary } from '../../reports/summary/schema.ts'
 
 /** @returns the `summary.json` of a run */
 export function readSummaryFile(run: string): Summary {

@@ -39,7 +39,8 @@ select
   s.kind, t.verify as mode, s.population, s.drawn, s.compared, s.sound, s.with_checksum, s.damaged, s.altered, s.missing,
   s.unknown, s.archived, s.zeros_without_checksum, s.damaged_rate,
   -- All of them compared: nothing is left to estimate. What `stored` compares was not drawn by chance.
-  case when s.compared = s.population then s.damaged_rate when t.verify = 'sample' then greatest(s.centre - s.half, 0) end
+  case when s.compared = s.population then s.damaged_rate when s.damaged = 0 and t.verify = 'sample' then 0.0
+    when t.verify = 'sample' then greatest(s.centre - s.half, 0) end
     as damaged_rate_low,
   case when s.compared = s.population then s.damaged_rate when t.verify = 'sample' then least(s.centre + s.half, 1) end
     as damaged_rate_high

@@ -1,4 +1,4 @@
--- grain: unit (objects, files, signatures), collectivity, consultation ('' when unattached), kind, year,
+-- grain: unit (objects, files, signatures), collectivity, consultation ('' when unattached), bucket, kind, year,
 --        week of deposit, first segments of the key, state (intact or not_expected), assurance
 -- Counts what needs no further look: files that are wholly intact by the listing, and what the database
 -- itself says should hold nothing. What a later stage finds about a counted object moves it to the rows.
@@ -27,7 +27,7 @@ with counted_object as (
 ),
 counted_file as (
   select
-    collectivity_id, consultation_id, kind, year,
+    collectivity_id, consultation_id, min(bucket) as bucket, kind, year,
     coalesce(min(week) filter (role = 'content'), min(week)) as week,
     min(key_head) as key_head,
     min(state) as state, -- 'intact' before 'not_expected': one expected object makes an expected file
@@ -42,11 +42,11 @@ counted_file as (
   )
   group by collectivity_id, consultation_id, own_consultation_id, kind, year, file_id
 )
-select 'objects' as unit, collectivity_id, consultation_id, kind, year, week, key_head, state, assurance, count(*) as n
+select 'objects' as unit, collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance, count(*) as n
 from counted_object group by all
 union all
-select 'signatures', collectivity_id, consultation_id, kind, year, week, key_head, state, assurance, count(*)
+select 'signatures', collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance, count(*)
 from counted_object where role = 'signature' group by all
 union all
-select 'files', collectivity_id, consultation_id, kind, year, week, key_head, state, assurance, count(*)
+select 'files', collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance, count(*)
 from counted_file group by all;

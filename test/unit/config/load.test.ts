@@ -266,6 +266,58 @@ test('what is left out has its default', () => {
   })
 })
 
+describe('the inventory of a store', () => {
+  const taken_at = '2023-08-06T12:00:00+02:00'
+  const withInventory = (inventory: object, store: object = { type: 's3', bucket: 'b' }) => ({
+    ...sound(),
+    storage: { primary: [{ ...store, inventory }], recovery: [] },
+  })
+  const tree = { type: 'filesystem', name: 'archive', root: 'archive' }
+
+  test('paths start from the folder of the configuration, addresses on S3 stay as they are', () => {
+    const of = (inventory: object, store?: object) =>
+      load(withInventory(inventory, store)).config.storage.primary[0]?.inventory
+    expect(of({ type: 's3-inventory', manifest: 'inv/manifest.json' })).toEqual({
+      type: 's3-inventory',
+      manifest: join(folder, 'inv/manifest.json'),
+      max_age_hours: 48,
+    })
+    expect(of({ type: 's3-inventory', manifest: 's3://inv/a//b/' })).toMatchObject({
+      manifest: 's3://inv/a//b/',
+    })
+    expect(of({ type: 'file', path: 'list.csv.gz', taken_at }, tree)).toEqual({
+      type: 'file',
+      path: join(folder, 'list.csv.gz'),
+      columns: {},
+      key_prefix: '',
+      taken_at,
+      max_age_hours: 48,
+    })
+  })
+
+  test.each<[object, object | undefined, string]>([
+    [{ type: 'file', path: 'list.json', taken_at }, undefined, 'inventory.format'],
+    [
+      { type: 'file', path: 'list.json', format: 'text', taken_at },
+      undefined,
+      'one of: aws, rclone, csv, parquet',
+    ],
+    [{ type: 'file', path: 'list.csv' }, undefined, 'inventory.taken_at'],
+    [{ type: 'file', path: 'list.csv', taken_at: '2023-08-06T12:00' }, undefined, 'a time with its zone'],
+    [
+      { type: 'file', path: 'l', format: 'aws', columns: { key: 'k' }, taken_at },
+      undefined,
+      'no names of columns unless',
+    ],
+    [{ type: 'file', path: 'list.csv', columns: { keys: 'k' }, taken_at }, undefined, 'unknown key'],
+    [{ type: 's3-inventory' }, undefined, 'inventory.manifest'],
+    [{ type: 's3-inventory', manifest: 'm' }, tree, 'one of: file'],
+    [{ type: 'live' }, undefined, 'one of: s3-inventory, file'],
+  ])('%j of %j is refused', (inventory, store, expected) => {
+    expect(refusal(withInventory(inventory, store))).toContain(expected)
+  })
+})
+
 test('constat.schema.json is the schema, as Biome formats it', async () => {
   const schema = JSON.stringify(z.toJSONSchema(configSchema, { io: 'input' }), null, 2)
   const biome = join(ROOT, 'node_modules/.bin/biome')

@@ -14,7 +14,11 @@ const load = (text: string) =>
 
 test('loads, with what was given and none of the limits of the example', () => {
   const { marketplace, storage, scope } = load(configText(given))
-  expect(marketplace).toEqual({ url: 'postgresql://reader:secret@h/m', mapping: '/somewhere/mapping' })
+  expect(marketplace).toEqual({
+    key_rewrites: [],
+    url: 'postgresql://reader:secret@h/m',
+    mapping: '/somewhere/mapping',
+  })
   expect(storage.primary).toEqual([
     expect.objectContaining({
       bucket: 'marches',

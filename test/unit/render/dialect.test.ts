@@ -62,6 +62,10 @@ test.each<[CellType, PlainValue, string, string, string]>([
   ['word', 'intact', 'présent', 'intact', 'intact'],
   ['word', 'listed-only', 'listé, contenu introuvable', 'listed only', 'listed-only'],
   ['word', 'acte', 'acte', 'acte', 'acte'],
+  ['word', 'constructor', 'constructor', 'constructor', 'constructor'],
+  ['word', 'dce', 'DCE', 'DCE', 'dce'],
+  ['identifier', 'unattached', 'sans consultation connue', 'unattached', 'unattached'],
+  ['identifier', 'none', 'none', 'none', 'none'],
   ['text', 'Mairie ; d’Été', 'Mairie ; d’Été', 'Mairie ; d’Été', 'Mairie ; d’Été'],
   ['rate', null, '', '', ''],
   ['boolean', null, '', '', ''],
@@ -100,8 +104,8 @@ test('a kind of the mapping is written as it is in English too', () => {
 
 describe('a file', () => {
   const columns: Column[] = [
-    { name: 'object_key', type: 'identifier', label: { fr: 'Clé', en: 'Object key' } },
-    { name: 'rate', type: 'rate', label: { fr: 'Taux', en: 'Rate' } },
+    { name: 'object_key', type: 'identifier', label: { fr: 'Clé', en: 'Object key' }, meaning: 'Its key.' },
+    { name: 'rate', type: 'rate', label: { fr: 'Taux', en: 'Rate' }, meaning: 'Its rate.' },
   ]
   async function* rows(): AsyncGenerator<Row[]> {
     yield [{ object_key: 'a;"b"\r\n,c', rate: 0.5 }]

@@ -1,0 +1,67 @@
+# What .ci/run and .ci/full have in common; sourced by them. Makes a clone of the last commit in a folder of its own,
+# goes there, and installs what package-lock.json names. Needs git, node ≥ 20 and npm; the rest comes from npm.
+
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+export CI=true FORCE_COLOR=0 NO_COLOR=1
+work=$(mktemp -d "${TMPDIR:-/tmp}/constat-ci-XXXXXX")
+chmod 755 "$work" # PostgreSQL, which does not run as root, must be able to enter
+failed=0
+results=()
+stop_ceph=:
+trap '$stop_ceph; rm -rf "$work"' EXIT
+
+git clone --quiet . "$work/clone" && cd "$work/clone" || exit 1
+npm ci </dev/null || exit 1
+
+step() {
+  printf '\n== %s\n' "$*"
+  "$@" </dev/null || { failed=1; printf '== FAILED: %s\n' "$*"; }
+}
+
+# A step that is a run of vitest by an npm script: its tests count in the last line. `tests [NAME=value…] SCRIPT [ARGUMENT…]`
+tests() {
+  local environment=()
+  while [[ $1 == *=* ]]; do environment+=("$1"); shift; done
+  local script=$1 result="$work/vitest-${#results[@]}.json"
+  shift
+  results+=("$result")
+  printf '\n== npm run %s %s\n' "$script" "$*"
+  env "${environment[@]}" npm run --silent "$script" -- "$@" --reporter=default --reporter=json \
+    --outputFile.json="$result" </dev/null || { failed=1; printf '== FAILED: %s\n' "$script"; }
+}
+
+# Starts the Ceph of a Debian suite for the tests that follow; fails, having said why, where there can be none.
+start_ceph() {
+  local code
+  printf '\n== Ceph of Debian %s\n' "$1"
+  mapfile -t ceph < <(CONSTAT_CEPH_SUITE=$1 test/support/ceph/ceph.sh start </dev/null 2>"$work/ceph.err" || echo "failed=$?")
+  case ${ceph[-1]:-} in
+  failed=69) tail -n 1 "$work/ceph.err"; return 1 ;;
+  failed=*) cat "$work/ceph.err"; failed=1; return 1 ;;
+  esac
+  printf '%s\n' "${ceph[@]}" | grep -E '^CONSTAT_(CEPH_VERSION|TEST_S3_ENDPOINT)='
+  ceph+=("CONSTAT_CEPH_SUITE=$1")
+  stop_ceph="env ${ceph[*]} $PWD/test/support/ceph/ceph.sh stop"
+}
+
+# Sums up what the runs of vitest wrote and ends: `N passed, N failed`, and 0 only when all is well.
+finish() {
+  local passed broken
+  read -r passed broken < <(node -e '
+    const { existsSync, readFileSync } = require("node:fs")
+    const sum = { passed: 0, broken: 0 }
+    for (const path of process.argv.slice(1)) {
+      if (!existsSync(path)) { sum.broken++; continue }
+      const r = JSON.parse(readFileSync(path, "utf8"))
+      const suites = r.testResults.filter((s) => s.status === "failed" && s.assertionResults.length === 0)
+      sum.passed += r.numPassedTests
+      sum.broken += r.numFailedTests + suites.length
+    }
+    console.log(sum.passed, sum.broken)' "${results[@]}")
+  # A step that is no test failed: the line must not look green.
+  [ "$failed" -eq 0 ] || [ "$broken" -gt 0 ] || broken=1
+  printf '\n%s passed, %s failed\n' "$passed" "$broken"
+  [ "$passed" -gt 0 ] && [ "$broken" -eq 0 ]
+  exit
+}
