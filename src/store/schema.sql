@@ -112,7 +112,7 @@ create table content_answer (
 -- grain: one row per damaged object and other spelling of its key under which copies are looked for.
 create table sought_spelling (bucket varchar not null, object_key varchar not null, spelling varchar not null);
 
--- grain: one row per damaged object, recovery source, candidate copy in it (without any: one row that says so) and
+-- grain: one row per damaged object, recovery source, candidate copy in it (none: one row says so) and method.
 -- method: stored (what storage states), read (its bytes). answer: found, absent, archived, forbidden, error.
 -- preference: 0 for the object's own key, then its other spellings; of one key's versions the newest first.
 create table recovery_answer (

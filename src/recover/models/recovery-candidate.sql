@@ -39,7 +39,7 @@ judged_copy as (
       when fingerprint is null then case when archived or v.verify in ('none', 'stored') then true end
       when archived or method = 'read' or v.verify in ('none', 'stored') then false
     end as fits
-  from copy cross join setting as v
+  from copy cross join (select verify from setting) as v
 ),
 known_orphan as (
   select *, unnest(known_fingerprints) as fingerprint from asked_orphan where answer in ('found', 'archived')
