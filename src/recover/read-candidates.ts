@@ -40,14 +40,20 @@ export async function readCandidates(
   }
 }
 
+/** What is read counts before what is stated: so it is read for every promise of the object, in all their algorithms. */
 const UNREAD = `
+  with promised as (
+    select bucket, object_key, list(distinct split_part(checksum, ':', 1)) filter (checksum is not null) as algorithms
+    from damaged_object group by bucket, object_key
+  )
   select
     c.kind, c.source, c.bucket, c.object_key, c.recovered_key, c.recovered_version_id,
     any_value(c.preference) as preference, any_value(c.size_bytes) as size_bytes, any_value(c.last_modified) as last_modified,
     any_value(c.storage_class) as storage_class, any_value(c.restored) as restored,
     any_value(c.fingerprints) as fingerprints,
-    list(distinct split_part(c.checksum, ':', 1)) as algorithms
+    any_value(p.algorithms) as algorithms
   from recovery_candidate as c
+  join promised as p on p.bucket = c.bucket and p.object_key = c.object_key
   where c.kind = $kind and c.source = $source and c.answer = 'found' and c.fits is null
     and not exists (
       select 1 from recovery_candidate as b

@@ -14,10 +14,23 @@ export function describeS3Error(error: unknown): string {
  * What an error on HeadObject means. 404 alone is "not found"; a 403 may be an absent key when ListBucket is
  * not granted (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html), so it proves nothing.
  */
-export function headError(error: unknown): HeadAnswer {
-  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
-  if (status === 404) return { answer: 'absent' }
+export function headError(error: unknown, key: string): HeadAnswer {
+  if (statusOf(error) === 404 || isTooLong(error, key)) return { answer: 'absent' }
   return refusal(error)
+}
+
+/**
+ * Is a key refused because S3 cannot hold one of its length (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html)?
+ * Then nothing is there. Spellings of long keys, and keys of copies with something before them, may be so long.
+ */
+function isTooLong(error: unknown, key: string): boolean {
+  return statusOf(error) === 400 && Buffer.byteLength(key) > MAX_KEY_BYTES
+}
+
+const MAX_KEY_BYTES = 1024
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
 }
 
 /**
@@ -32,15 +45,15 @@ export function readError(error: unknown): Exclude<ReadAnswer, { answer: 'found'
 }
 
 /** What an error on ListObjectVersions means. */
-export function versionsError(error: unknown): Exclude<VersionsAnswer, { answer: 'listed' }> {
+export function versionsError(error: unknown, key: string): VersionsAnswer {
   const { name } = error as Error
+  if (isTooLong(error, key)) return { answer: 'listed', versions: [] }
   if (name === 'NotImplemented' || name === 'MethodNotAllowed') return { answer: 'unsupported' }
   return refusal(error)
 }
 
 function refusal(error: unknown): { answer: 'forbidden' | 'error'; error: string } {
-  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
-  return { answer: status === 403 ? 'forbidden' : 'error', error: describeS3Error(error) }
+  return { answer: statusOf(error) === 403 ? 'forbidden' : 'error', error: describeS3Error(error) }
 }
 
 /** What an error on the bucket itself means, and what the reader can do about it. */

@@ -45,7 +45,7 @@ export async function listVersions(
       marker = goesOn ? { KeyMarker: key, VersionIdMarker: page.NextVersionIdMarker } : undefined
     } while (marker !== undefined)
   } catch (error) {
-    return versionsError(error)
+    return versionsError(error, key)
   }
   return { answer: 'listed', versions: versions.sort(newestFirst) }
 }

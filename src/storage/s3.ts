@@ -49,7 +49,7 @@ async function head(client: S3Client, name: Named, signal: AbortSignal): Promise
       fingerprints: statedFingerprints(found),
     }
   } catch (error) {
-    return headError(error)
+    return headError(error, name.key)
   }
 }
 

@@ -47,15 +47,20 @@ export async function stageVerify(run: Run, stores: readonly ObjectStore[]): Pro
   )
 }
 
+/** Whoever promises the object has it compared, by the algorithms of all of its promises. */
 const TARGETS = `
-  select m.bucket, m.ask_key as object_key,
+  with target as (
+    select distinct m.bucket, m.ask_key
+    from judged('match_row') as m
+    cross join setting as s
+    anti join content_answer as c on c.bucket = m.bucket and c.object_key = m.ask_key
+    where (m.found_reason is null or m.found_reason = 'checksum')
+      and (m.sampled or s.verify = 'all' or (m.suspicion = 'checksum' and s.verify = 'sample'))
+  )
+  select bucket, ask_key as object_key,
     coalesce(list(distinct split_part(m.checksum, ':', 1)) filter (m.checksum is not null), []) as algorithms
-  from judged('match_row') as m
-  cross join setting as s
-  anti join content_answer as c on c.bucket = m.bucket and c.object_key = m.ask_key
-  where (m.found_reason is null or m.found_reason = 'checksum')
-    and (m.sampled or s.verify = 'all' or (m.suspicion = 'checksum' and s.verify = 'sample'))
-  group by m.bucket, m.ask_key`
+  from target join match_row as m using (bucket, ask_key)
+  group by bucket, ask_key`
 
 async function compare(
   run: Run,

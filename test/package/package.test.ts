@@ -55,8 +55,14 @@ test('nothing of the clone is within reach', () => {
 test('it brings what it needs to run, under licences that may be passed on, and nothing to develop with', () => {
   const lock = readFileSync(join(elsewhere.folder, 'node_modules/.package-lock.json'), 'utf8')
   const { packages } = JSON.parse(lock) as { packages: Record<string, LockedPackage> }
+  const locked = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { dev?: boolean }>
+  }
   const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { devDependencies: object }
-  const forDevelopers = Object.keys(devDependencies).filter((name) => `node_modules/${name}` in packages)
+  const forDevelopers = Object.keys(devDependencies).filter(
+    // what the packages that it does need bring along is theirs
+    (name) => `node_modules/${name}` in packages && locked.packages[`node_modules/${name}`]?.dev === true,
+  )
   expect(forDevelopers).toEqual([])
   expect(refusedLicences(productionPackages(packages))).toEqual([])
 })

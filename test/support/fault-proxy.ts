@@ -38,14 +38,14 @@ export type Fault =
 
 type Passing = Exclude<Fault, 'reset' | 'hang' | { status: number }>
 
-export type FaultRule = (request: ProxiedRequest) => Fault
+export type FaultRule = (request: ProxiedRequest) => Fault | Promise<Fault>
 
 export type FaultProxy = {
   /** `http://127.0.0.1:<port>` */
   endpoint: string
-  /** Asked for each request; may be exchanged at any time. At first it passes everything. */
+  /** Asked for each request, which waits for it; may be exchanged at any time. At first it passes everything. */
   rule: FaultRule
-  /** In the order in which they came, each with what the rule said. */
+  /** In the order of the rule's answers, each with what it said. */
   requests: (ProxiedRequest & { fault: Fault })[]
   /** Cuts what is open, hanging requests too. */
   close(): Promise<void>
@@ -64,10 +64,11 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   // No keep-alive to the target: a connection that it closes while idle would be a fault of our own making.
   const agent = new Agent({ keepAlive: false })
   const server = createServer({ maxHeaderSize: 64 * 1024, keepAliveTimeout: 60_000 })
-  server.on('request', (message, response) => {
+  let n = 0
+  server.on('request', async (message, response) => {
     const { method = '', url = '', headers } = message
-    const request = { method, url, headers, n: proxy.requests.length + 1 }
-    const fault = proxy.rule(request)
+    const request = { method, url, headers, n: ++n }
+    const fault = await proxy.rule(request)
     proxy.requests.push({ ...request, fault })
     if (fault === 'hang') return
     if (fault === 'reset') message.socket.resetAndDestroy()

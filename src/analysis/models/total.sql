@@ -19,7 +19,7 @@ with summed as (
     coalesce(sum(n) filter (recovery in ('relocated', 'replica', 'version')), 0)::bigint as recoverable,
     coalesce(sum(n) filter (recovery = 'unknown'), 0)::bigint as recovery_unknown,
     coalesce(sum(n) filter (state = 'not_expected'), 0)::bigint as not_expected,
-    coalesce(sum(n) filter (by_rule), 0)::bigint as by_rule,
+    coalesce(sum(n) filter (by_rule and state <> 'not_expected'), 0)::bigint as by_rule,
     coalesce(sum(n) filter (assurance = 'listed'), 0)::bigint as assurance_listed,
     coalesce(sum(n) filter (assurance = 'size'), 0)::bigint as assurance_size,
     coalesce(sum(n) filter (assurance = 'checksum'), 0)::bigint as assurance_checksum

@@ -1,5 +1,5 @@
 -- grain: one row per bucket that lists MD5s for objects whose MD5 is promised, with whether they can be compared
--- Where many differ, the store's ETags are no MD5s of the content (it encrypts, or is no S3): nothing is compared.
+-- Where none can be compared nothing speaks against them. Where many differ, the store's ETags are no MD5s of the content (it encrypts, or is no S3): nothing is compared.
 create or replace table etag_trust as
 select
   s.bucket,

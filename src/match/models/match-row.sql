@@ -11,7 +11,7 @@ select
   l.size_bytes as listed_bytes,
   l.listed_at,
   l.storage_class,
-  case when t.trusted then etag_fingerprint(l.etag) end as listed_fingerprint,
+  case when coalesce(t.trusted, true) then etag_fingerprint(l.etag) end as listed_fingerprint,
   o.row_number is not null as sampled,
   null::varchar as change
 from expected_object as e

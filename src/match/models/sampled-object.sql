@@ -1,23 +1,31 @@
 -- grain: one row per expected object, intact by the listing, whose content is to be compared with the database
+-- object_key is the key under which it is stored: its own, or the one that a key rule found.
 -- none: nothing. stored: what has a checksum that the ETag did not settle. all: everything. sample: of each kind, a
 -- systematic sample in the order of collectivity and year, so that each has its share; the order within is by a
 -- seeded hash, and so is the start. Each object of a kind is drawn with the same probability.
 -- `drawn` tells an object of the sample from another row that promises the same object.
 create or replace table sampled_object as
-with intact as (
+with placed as (
   select
-    e.kind, e.bucket, e.object_key,
-    min(e.row_number) as row_number,
-    min(e.collectivity_id) as collectivity_id,
-    min(e.year) as year,
-    bool_or(e.checksum is not null
-      and (etag_fingerprint(s.etag) is distinct from e.checksum or not coalesce(t.trusted, false))) as unsettled
+    e.row_number, e.kind, e.collectivity_id, e.year, e.bucket, e.checksum,
+    coalesce(x.found_key, e.object_key) as object_key
   from expected_object as e
-  join stored_object as s on s.bucket = e.bucket and s.object_key = e.object_key
-  left join etag_trust as t on t.bucket = e.bucket
-  anti join suspect_object as x on x.row_number = e.row_number
+  left join suspect_object as x on x.row_number = e.row_number
   where e.in_scope and e.not_expected is null and (select verify from setting) <> 'none'
-  group by e.kind, e.bucket, e.object_key
+    and (x.row_number is null or x.suspicion = 'by-rule')
+),
+intact as (
+  select
+    p.kind, p.bucket, p.object_key,
+    min(p.row_number) as row_number,
+    min(p.collectivity_id) as collectivity_id,
+    min(p.year) as year,
+    bool_or(p.checksum is not null
+      and (etag_fingerprint(s.etag) is distinct from p.checksum or not coalesce(t.trusted, true))) as unsettled
+  from placed as p
+  join stored_object as s on s.bucket = p.bucket and s.object_key = p.object_key
+  left join etag_trust as t on t.bucket = p.bucket
+  group by p.kind, p.bucket, p.object_key
 ),
 hashed as (
   select *, md5('constat' || bucket || object_key) as hashed, count(*) over (partition by kind) as population
@@ -42,9 +50,8 @@ drawn as (
   end
 )
 select
-  e.row_number, e.bucket, e.object_key, e.kind, d.population,
-  e.row_number = d.row_number as drawn
+  p.row_number, d.bucket, d.object_key, p.kind, d.population,
+  p.row_number = d.row_number as drawn
 from drawn as d
-join expected_object as e on e.bucket = d.bucket and e.object_key = d.object_key
-where e.in_scope and e.not_expected is null
-qualify row_number() over (partition by e.row_number order by e.row_number = d.row_number desc) = 1;
+join placed as p on p.bucket = d.bucket and p.object_key = d.object_key
+qualify row_number() over (partition by p.row_number order by p.row_number = d.row_number desc) = 1;

@@ -17,7 +17,7 @@ with wanted as (
 compared as (
   select
     w.*, s.size_bytes as exact_bytes, s.listed_at as exact_at,
-    t.trusted and w.checksum[:4] = 'md5:' and etag_fingerprint(s.etag) <> w.checksum as other_md5
+    coalesce(t.trusted, true) and w.checksum[:4] = 'md5:' and etag_fingerprint(s.etag) <> w.checksum as other_md5
   from wanted as w
   left join stored_object as s on s.bucket = w.bucket and s.object_key = w.object_key
   left join etag_trust as t on t.bucket = w.bucket
@@ -45,7 +45,7 @@ found as (
     p.*,
     coalesce(p.exact_bytes, s.size_bytes) as listed_bytes,
     coalesce(p.exact_at, s.listed_at) as listed_at,
-    coalesce(p.other_md5, t.trusted and p.checksum[:4] = 'md5:' and etag_fingerprint(s.etag) <> p.checksum, false)
+    coalesce(p.other_md5, coalesce(t.trusted, true) and p.checksum[:4] = 'md5:' and etag_fingerprint(s.etag) <> p.checksum, false)
       as contradicted_md5
   from placed as p
   left join stored_object as s on s.bucket = p.bucket and s.object_key = p.found_key

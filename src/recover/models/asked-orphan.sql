@@ -17,7 +17,10 @@ select
   coalesce(is_archived(a.answer, a.storage_class, a.restored), false) as archived,
   comparable(a.fingerprints, a.method, t.trusted = false) as known_fingerprints,
   list_filter(
-    o.algorithms, lambda x: not list_contains(list_transform(known_fingerprints, lambda f: split_part(f, ':', 1)), x)
+    o.algorithms,
+    lambda x: not list_contains(list_transform(known_fingerprints, lambda f: split_part(f, ':', 1)), x)
+      -- the listing's MD5 is known even where asking failed, and no promised one
+      and not (x = 'md5' and o.listed_md5 is not null and not list_contains(o.checksums, o.listed_md5))
   ) as unknown_algorithms
 from orphan_candidate as o
 left join latest as a using (bucket, object_key)

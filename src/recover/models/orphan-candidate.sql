@@ -10,11 +10,11 @@ with wanted as (
   where state = 'missing' and size_bytes > 0 and checksum is not null
   group by size_bytes
 )
-select o.bucket, o.object_key, o.size_bytes, w.algorithms
+select
+  o.bucket, o.object_key, o.size_bytes, w.algorithms, w.checksums,
+  case when coalesce(t.trusted, s.verify <> 'none') then etag_fingerprint(o.etag) end as listed_md5
 from orphan as o
 join wanted as w using (size_bytes)
-left join etag_trust as t on t.bucket = o.bucket and t.trusted
-where not coalesce(
-  t.bucket is not null and w.algorithms = ['md5'] and not list_contains(w.checksums, etag_fingerprint(o.etag)),
-  false
-);
+cross join setting as s
+left join etag_trust as t on t.bucket = o.bucket
+where w.algorithms <> ['md5'] or coalesce(list_contains(w.checksums, listed_md5), true);

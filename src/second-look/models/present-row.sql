@@ -80,6 +80,8 @@ others as (
       case when k.row_number is null then m.checksum else k.checksum end as checksum,
       case when g.row_number is not null then 'withdrawn-since' else coalesce(k.not_expected, m.not_expected) end
         as not_expected,
+      case when g.row_number is null and k.not_expected is null then m.rule end as rule,
+      case when g.row_number is null and k.not_expected is null then m.found_key end as found_key,
       case
         when g.row_number is not null or k.not_expected is not null then 'withdrawn-since'
         when k.row_number is not null

@@ -18,7 +18,7 @@ const NOT_SHOWN = [
   ['collectivities', 'consultations', 'buyers', 'consultation-buyers', 'expected-objects'], // SELECTs
   ['role', 'bucket', 'current', 'winning', 'active'], // columns
   ['true', 't', 'yes', 'y', 'oui', 'o', 'false', 'f', 'no', 'n', 'non'], // ways to write a boolean
-  ['week', 'second', 'snapshot', 'places', 'recovery', 'constat'], // a part of a date, facts, a role of stores, a seed
+  ['week', 'snapshot', 'places', 'recovery', 'constat'], // a part of a date, facts, a role of stores, a seed
 ].flat()
 
 test('every word of a SQL model has a French label', () => {

@@ -1,0 +1,20 @@
+/** The columns of `expected-objects.sql`, as the design fixes them. */
+export const EXPECTED_COLUMNS = [
+  'object_key',
+  'bucket',
+  'kind',
+  'role',
+  'file_id',
+  'file_name',
+  'collectivity_id',
+  'consultation_id',
+  'lot',
+  'offer_id',
+  'bidder',
+  'size_bytes',
+  'checksum',
+  'deposited_at',
+  'current',
+  'winning',
+  'not_expected',
+] as const
