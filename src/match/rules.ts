@@ -24,7 +24,11 @@ export const KEY_RULES: readonly KeyRule[] = [
   {
     name: 'percent-encoding',
     form: percentDecoded,
-    spellings: (key) => [percentDecoded(key), key.split('/').map(encodeURIComponent).join('/')],
+    // No database wrote a NUL, and some servers refuse a name with one instead of saying that there is none.
+    spellings: (key) => [
+      ...[percentDecoded(key)].filter((spelling) => !spelling.includes('\0')),
+      key.toWellFormed().split('/').map(encodeURIComponent).join('/'),
+    ],
   },
   {
     // As forms encode: what stands beside the pluses is percent-encoded.

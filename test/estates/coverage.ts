@@ -12,7 +12,7 @@ export const TO_MEET = [
   ...['listed', 'size', 'checksum'].map((it) => `assurance ${it}`),
   ...['unicode-form', 'percent-encoding', 'plus-for-space'].map((it) => `rule ${it}`),
   ...['mojibake-latin-1', 'mojibake-cp1252', 'leading-slash'].map((it) => `rule ${it}`),
-  ...['replica', 'none', 'unknown'].map((it) => `recovery ${it}`),
+  ...['relocated', 'replica', 'version', 'none', 'unknown'].map((it) => `recovery ${it}`),
   ...['withdrawn-since', 'rewritten', 'repromised', 'added-since'].map((it) => `change ${it}`),
   ...['none', 'stored', 'sample', 'all'].map((it) => `verify ${it}`),
   ...['no-key', 'bad-size', 'bad-date', 'bad-checksum', 'bad-boolean', 'bad-role'].map(

@@ -1,4 +1,5 @@
 import type { Estate } from '../estate.ts'
+import { type Affected, affectedOf } from './affected.ts'
 import { anomaliesOf, consultationAnomalies } from './anomalies.ts'
 import { type FileVerdict, judgeFile, type Verdict } from './files.ts'
 import { distrustedBuckets, explain, judge, type Looked, nameOf, type Placed, place } from './judge.ts'
@@ -14,6 +15,7 @@ export type Answer = {
   verdicts: Verdict[]
   files: Map<string, FileVerdict>
   totals: Map<string, Figures>
+  affected: Affected
   orphans: string[]
   anomalies: string[]
   anomalyCount: number
@@ -36,8 +38,8 @@ export function answer(estate: Estate, read: ReadonlySet<string>): Answer {
   const inScope = (promised: Promised) => files.get(fileOf(promised))?.inScope === true
   const wanted = promises.filter((promised) => inScope(promised) && !promised.notExpected)
   const compares = estate.settings.verify !== 'none'
-  const distrusted = compares ? distrustedBuckets(estate, world, wanted) : new Set<string>()
   const placed = place(world, promises, wanted)
+  const distrusted = compares ? distrustedBuckets(estate, placed) : new Set<string>()
   const listing: Looked = { asked: new Set(), read: new Set(), compares, distrusted }
   const asking = { ...listing, asked: askedObjects(estate, placed, listing) }
   const looked = { ...asking, read }
@@ -60,10 +62,12 @@ export function answer(estate: Estate, read: ReadonlySet<string>): Answer {
   ]
   const fileVerdicts = new Map([...byFileOf(verdicts)].map(([file, rows]) => [file, judgeFile(rows)]))
   const anomalies = anomaliesOf(estate, promises, files)
+  const things = counted(verdicts, fileVerdicts)
   return {
     verdicts,
     files: fileVerdicts,
-    totals: countAll(counted(verdicts, fileVerdicts)),
+    totals: countAll(things),
+    affected: affectedOf(estate, things),
     orphans: orphans.map(({ bucket, object }) => nameOf(bucket, object.key)),
     anomalies,
     anomalyCount: anomalies.length + consultationAnomalies(estate),

@@ -138,15 +138,10 @@ function judgeContent(
 }
 
 /** Of each bucket whose ETags differ from the promised MD5s too often, contents are not judged by its ETags. */
-export function distrustedBuckets(
-  { settings }: Estate,
-  world: World,
-  wanted: readonly Promised[],
-): Set<string> {
-  const compared = wanted.flatMap(({ bucket, key, checksum }) => {
-    const object = key === null ? undefined : world.listed(bucket).get(key)
-    if (object === undefined || !checksum?.startsWith('md5:')) return []
-    return [{ bucket, differs: fingerprint(object.content, 'md5') !== checksum }]
+export function distrustedBuckets({ settings }: Estate, placed: readonly Placed[]): Set<string> {
+  const compared = placed.flatMap(({ bucket, listed, checksum }) => {
+    if (listed === undefined || !checksum?.startsWith('md5:')) return []
+    return [{ bucket, differs: fingerprint(listed.content, 'md5') !== checksum }]
   })
   const distrusted = [...Map.groupBy(compared, ({ bucket }) => bucket)].filter(
     ([, all]) =>

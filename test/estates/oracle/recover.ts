@@ -109,7 +109,7 @@ function replicas(
   return { recovery: 'replica', from, copies }
 }
 
-/** Versions that are neither the present one nor a delete marker. */
+/** Versions that are neither the present one nor a delete marker; of each key the newest that fits. */
 function versions(around: Around, row: Placed, keys: readonly string[]): Source[] {
   const { estate, world, looked } = around
   const { bucket } = row
@@ -117,7 +117,7 @@ function versions(around: Around, row: Placed, keys: readonly string[]): Source[
   if (store === undefined || !store.versioned) return []
   const copies = keys.flatMap((key) => {
     const stored = store.keys.find((candidate) => candidate.key === key)
-    return olderVersions(stored).map(({ held, n }) => {
+    const ofKey = olderVersions(stored).map(({ held, n }) => {
       const wanted = around.sizes.get(nameOf(bucket, row.key ?? ''))
       const asked = wanted?.has(held.size) || (wanted?.has(null) && held.size > 0)
       const trouble = asked ? world.faultOf('HEAD', bucket, key) : undefined
@@ -125,6 +125,8 @@ function versions(around: Around, row: Placed, keys: readonly string[]): Source[
       const fit = copyFits(around, row, trouble ?? held, looked.distrusted.has(bucket), read)
       return { key: `${key}#${n}`, fit }
     })
+    const newest = ofKey.find(({ fit }) => fit === 'fits')
+    return newest === undefined ? ofKey : [newest]
   })
   return [{ recovery: 'version', from: bucket, copies }]
 }
@@ -135,6 +137,7 @@ function olderVersions(stored: StoredKey | undefined): { held: Held; n: number }
     .slice(0, -1)
     .map((content, n) => ({ held: heldOf(stored, content), n }))
     .filter((version): version is { held: Held; n: number } => version.held !== undefined)
+    .reverse()
 }
 
 function copyFits(

@@ -1,0 +1,3 @@
+import { examineShare } from './examine-share.ts'
+
+examineShare(0, 2)

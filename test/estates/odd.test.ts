@@ -1,0 +1,3 @@
+import { examineShare } from './examine-share.ts'
+
+examineShare(1, 2)
