@@ -70,12 +70,12 @@ function upload(to: S3Place, key: string, file: string, size: number): string[] 
 
 /**
  * Bucket and key as arguments. `=` keeps a key with a leading dash from being an option; the CLI would read a file or
- * a page where a value begins with its address, but not within JSON.
+ * a page where a value begins with its address, but not within JSON (whose option it knows only as a word by itself).
  */
 function named({ bucket }: S3Place, Key: string, VersionId: string | null = null): string {
   if (/^(fileb?|https?):\/\//.test(Key)) {
     const input = { Bucket: bucket, Key, ...(VersionId === null ? {} : { VersionId }) }
-    return `--cli-input-json=${quoted(JSON.stringify(input))}`
+    return `--cli-input-json ${quoted(JSON.stringify(input))}`
   }
   const version = VersionId === null ? '' : ` --version-id=${quoted(VersionId)}`
   return `--bucket=${quoted(bucket)} --key=${quoted(Key)}${version}`

@@ -9,8 +9,8 @@ export type Candidate = {
   object_key: string
   recovered_key: string
   recovered_version_id: string | null
-  /** Of a version, how many of its key are newer. */
-  newer: number | null
+  /** Among the candidates that the source has for the object: 0 is looked at first. */
+  preference: number
 }
 
 /** What is known of a copy, as storage states it or as its bytes are. Sizes in bytes. */
@@ -81,7 +81,7 @@ export async function keepCandidates(run: Run, rows: readonly (Candidate & Known
       rows.map((row) => row.object_key),
       rows.map((row) => row.recovered_key),
       rows.map((row) => row.recovered_version_id),
-      rows.map((row) => row.newer),
+      rows.map((row) => row.preference),
       rows.map((row) => row.method),
       rows.map((row) => row.answer),
       rows.map((row) => row.size_bytes),

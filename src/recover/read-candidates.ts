@@ -47,8 +47,8 @@ const UNREAD = `
     from damaged_object group by bucket, object_key
   )
   select
-    c.kind, c.source, c.bucket, c.object_key, c.recovered_key, c.recovered_version_id, c.newer,
-    any_value(c.size_bytes) as size_bytes, any_value(c.last_modified) as last_modified,
+    c.kind, c.source, c.bucket, c.object_key, c.recovered_key, c.recovered_version_id,
+    any_value(c.preference) as preference, any_value(c.size_bytes) as size_bytes, any_value(c.last_modified) as last_modified,
     any_value(c.storage_class) as storage_class, any_value(c.restored) as restored,
     any_value(c.fingerprints) as fingerprints,
     any_value(p.algorithms) as algorithms

@@ -14,13 +14,13 @@ export async function askReplica(run: Run, source: RecoveryObjectStore): Promise
   const place = { kind: 'replica' as const, source: source.name }
   for await (const batch of run.store.stream<Sought>(SOUGHT, place)) {
     const candidates = batch.flatMap(({ bucket, object_key, keys }) =>
-      keys.map((key) => ({
+      keys.map((key, preference) => ({
         ...place,
         bucket,
         object_key,
         recovered_key: source.copyKey(key),
         recovered_version_id: null,
-        newer: null,
+        preference,
       })),
     )
     const keys = candidates.map((candidate) => candidate.recovered_key)

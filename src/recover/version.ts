@@ -23,10 +23,11 @@ export async function askVersions(run: Run, store: ObjectStore): Promise<void> {
       batch.map(async (sought) => {
         const copies = await limit(() => versionsOf(store, sought, run.signal))
         run.journal.progress(++done, { about }, `objects whose versions were asked of ${store.bucket}`)
-        return copies.map((copy) => ({
+        return copies.map((copy, preference) => ({
           ...place,
           bucket: sought.bucket,
           object_key: sought.object_key,
+          preference,
           ...copy,
         }))
       }),
@@ -42,7 +43,7 @@ export async function askVersions(run: Run, store: ObjectStore): Promise<void> {
   }
 }
 
-type VersionCopy = Pick<Candidate, 'recovered_key' | 'recovered_version_id' | 'newer'> & KnownCopy
+type VersionCopy = Pick<Candidate, 'recovered_key' | 'recovered_version_id'> & KnownCopy
 
 /** @returns a row for each older version of any of the object's keys; one that says so when there is none */
 async function versionsOf(store: ObjectStore, sought: Sought, signal: AbortSignal): Promise<VersionCopy[]> {
@@ -51,8 +52,7 @@ async function versionsOf(store: ObjectStore, sought: Sought, signal: AbortSigna
     const listed = await store.versions(key, signal)
     if (listed.answer === 'listed') {
       const older = listed.versions.filter((version) => !version.isLatest && !version.deleteMarker)
-      for (const [newer, version] of older.entries())
-        copies.push({ ...(await versionCopy(store, key, version, sought, signal)), newer })
+      for (const version of older) copies.push(await versionCopy(store, key, version, sought, signal))
     } else if (listed.answer === 'unsupported') {
       copies.push(without(key, { answer: 'absent' }, 'the store keeps no versions'))
     } else {
@@ -64,13 +64,7 @@ async function versionsOf(store: ObjectStore, sought: Sought, signal: AbortSigna
 
 function without(key: string, answer: HeadAnswer, error?: string): VersionCopy {
   const known = stated(answer)
-  return {
-    recovered_key: key,
-    recovered_version_id: null,
-    newer: null,
-    ...known,
-    error: error ?? known.error,
-  }
+  return { recovered_key: key, recovered_version_id: null, ...known, error: error ?? known.error }
 }
 
 /** A version of another size than was promised is not worth a question. */
@@ -80,7 +74,7 @@ async function versionCopy(
   version: ObjectVersion,
   { sizes, any_size }: Sought,
   signal: AbortSignal,
-): Promise<Omit<VersionCopy, 'newer'>> {
+): Promise<VersionCopy> {
   const { versionId, size, lastModified, storageClass } = version
   const name = { recovered_key: key, recovered_version_id: versionId }
   if (size === null || sizes.includes(size) || (any_size && size > 0))

@@ -113,14 +113,14 @@ create table content_answer (
 -- grain: one row per damaged object and other spelling of its key under which copies are looked for.
 create table sought_spelling (bucket varchar not null, object_key varchar not null, spelling varchar not null);
 
--- grain: one row per damaged object, recovery source, candidate copy in it (without any: one row that says so) and
+-- grain: one row per damaged object, recovery source, candidate copy in it (none: one row says so) and method.
 -- method: stored (what storage states), read (its bytes). answer: found, absent, archived, forbidden, error.
--- newer: of a version, how many versions of its key are newer; times are whole seconds and cannot tell.
+-- preference: 0 for the object's own key, then its other spellings; of one key's versions the newest first.
 create table recovery_answer (
   kind varchar not null, source varchar not null, bucket varchar not null, object_key varchar not null,
-  recovered_key varchar not null, recovered_version_id varchar, newer integer, method varchar not null,
-  answer varchar not null, size_bytes bigint, last_modified timestamptz, storage_class varchar, restored boolean, fingerprints varchar[],
-  error varchar, observed_at timestamptz not null
+  recovered_key varchar not null, recovered_version_id varchar, preference integer not null, method varchar not null,
+  answer varchar not null, size_bytes bigint, last_modified timestamptz, storage_class varchar, restored boolean,
+  fingerprints varchar[], error varchar, observed_at timestamptz not null
 );
 
 -- grain: one row per orphan that was looked at because a missing object might have been moved there, and method.

@@ -1,8 +1,9 @@
-import type { Case } from './ask.ts'
+import type { Ask, Case, RawAnswer } from './ask.ts'
 import { differences, knownDeviation } from './compare.ts'
 import { DEVIATIONS, type Deviation } from './deviations.ts'
 import { append, type Reading, read } from './reading.ts'
 import { ask, type Server } from './server.ts'
+import { ToldVersions } from './told-versions.ts'
 
 /** Of one request: a key too many shifts all that follow. */
 const MOST_TOLD = 6
@@ -15,10 +16,14 @@ export class Comparison {
   #differences = 0
   #shortPages = 0
   readonly #deviations = new Map<Deviation, number>()
+  readonly #versions: Map<Server, ToldVersions>
 
   constructor(standIn: Server, real: Server) {
     this.#standIn = standIn
     this.#real = real
+    this.#versions = new Map(
+      [standIn, real].map((server) => [server, new ToldVersions(server.buckets.scratch)]),
+    )
   }
 
   /** @returns the differences that no known deviation explains, a line each */
@@ -43,16 +48,24 @@ export class Comparison {
    */
   async #page(server: Server, asked: Case, token: string | undefined): Promise<Reading> {
     const query = { ...asked.query, ...(token === undefined ? {} : { 'continuation-token': token }) }
-    const page = read(await ask(server, { ...asked, query }))
+    const page = read(await this.#ask(server, { ...asked, query }))
     for (let next = tokenOf(page); next !== undefined; next = tokenOf(page)) {
       const room =
         Number(page.get('ListBucketResult/MaxKeys')) - Number(page.get('ListBucketResult/KeyCount'))
       if (room <= 0) break
       const more = { ...asked.query, 'continuation-token': next, 'max-keys': String(room) }
-      append(page, read(await ask(server, { ...asked, query: more })))
+      append(page, read(await this.#ask(server, { ...asked, query: more })))
       this.#shortPages++
     }
     return page
+  }
+
+  async #ask(server: Server, asked: Ask): Promise<RawAnswer> {
+    const versions = this.#versions.get(server)
+    const filled = versions?.fill(asked) ?? asked
+    const answer = await ask(server, filled)
+    versions?.note(filled, answer)
+    return answer
   }
 
   #judge(asked: Case, standIn: Reading, real: Reading): string[] {

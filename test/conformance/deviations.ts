@@ -149,4 +149,126 @@ export const DEVIATIONS: readonly Deviation[] = [
     versions: /./,
     why: 'with encoding-type=url Delimiter, Prefix, Key and StartAfter are encoded (API_ListObjectsV2.html)',
   },
+  {
+    name: 'a delete marker asked for by its version id is not found',
+    explains: says(/^status$/, /^405/, /^404/, /^versions: the delete marker/),
+    versions: /./,
+    why: '405 MethodNotAllowed with x-amz-delete-marker (DeleteMarker.html of the user guide)',
+  },
+  {
+    name: 'the version id of the delete marker in the way is not told',
+    explains: says(/^header x-amz-version-id$/, /./, /^nothing$/, /^versions: it is gone( by name)?$/),
+    versions: /./,
+    why: 'x-amz-version-id beside x-amz-delete-marker (DeleteMarker.html of the user guide)',
+  },
+  {
+    name: 'another code for a version that is not there',
+    explains: says(/^Error\/Code$|^status$/, /NoSuchVersion$/, /NoSuchKey$/, /^versions: /),
+    versions: /./,
+    why: 'NoSuchVersion (ErrorResponses.html)',
+  },
+  {
+    name: 'version ids that answers have on AWS are not told',
+    explains: says(
+      /^header x-amz-(copy-source-)?version-id$/,
+      /./,
+      /^nothing$/,
+      /^versions: (copy |(again )?while suspended$|delete one that is not there$)/,
+    ),
+    versions: /./,
+    why: 'x-amz-version-id in the responses (API_CopyObject.html, API_PutObject.html, API_DeleteObject.html)',
+  },
+  {
+    name: 'the document of GetObjectAttributes has another name',
+    explains: ({ place }) => /^GetObjectAttributes(Response)?(\/|$)/.test(place),
+    versions: /^20\./,
+    why: 'GetObjectAttributesResponse (API_GetObjectAttributes.html); clients look at what is in it',
+  },
+  {
+    name: 'GetObjectAttributes is taken for GetObject',
+    explains: ({ place }, { what }) =>
+      /^versions: attributes (all of it|one)$/.test(what) &&
+      /^(header (content-type|content-length|etag)|body|GetObjectAttributesResponse\/.*)$/.test(place),
+    versions: /^18\./,
+    why: 'an operation of its own since 2021 (API_GetObjectAttributes.html)',
+  },
+  {
+    name: 'the checksum of an upload is not kept',
+    explains: says(/^header x-amz-checksum-(sha256|type)$/, /./, /^nothing$/, /^versions: with its SHA-256$/),
+    versions: /^18\./,
+    why: 'x-amz-checksum-sha256 in the response (API_PutObject.html)',
+  },
+  {
+    name: 'a delete marker in the way is not told',
+    explains: says(
+      /^header x-amz-delete-marker$/,
+      /^true$/,
+      /^nothing$/,
+      /^versions: it is gone( by name)?$/,
+    ),
+    versions: /^18\./,
+    why: 'x-amz-delete-marker: true (DeleteMarker.html of the user guide)',
+  },
+  {
+    name: 'attributes that there are none of are not refused',
+    explains: says(
+      /^status$/,
+      /^400 InvalidArgument$/,
+      /^200$/,
+      /^versions: attributes that there are none of$/,
+    ),
+    versions: /^20\./,
+    why: 'valid values are listed (API_GetObjectAttributes.html)',
+  },
+  {
+    name: 'a key marker alone begins with the versions of its key',
+    explains: (_, { what }) => what === 'versions: list after a whole key',
+    versions: /./,
+    why: 'without a version-id-marker the listing begins after the key (API_ListObjectVersions.html)',
+  },
+  {
+    name: 'a version id marker without a key marker is not refused',
+    explains: says(
+      /^status$/,
+      /^400 InvalidArgument$/,
+      /^200$/,
+      /^versions: list after a version of no key$/,
+    ),
+    versions: /./,
+    why: '"A version-id marker cannot be specified without a key marker" (InvalidArgument)',
+  },
+  {
+    name: 'a null version id marker behind a common prefix',
+    explains: says(/^ListVersionsResult\/NextVersionIdMarker$/, /^nothing$/, /^null$/, /below a delimiter$/),
+    versions: /./,
+    why: 'a common prefix has no version (API_ListObjectVersions.html)',
+  },
+  {
+    name: 'the answer to PutBucketVersioning has a type, but no length',
+    explains: says(
+      /^header content-(type|length)$/,
+      /^(nothing|0)$/,
+      /^(application\/xml|nothing)$/,
+      /^versions: versioning /,
+    ),
+    versions: /./,
+    why: '"sends back an HTTP 200 response with an empty HTTP body" (API_PutBucketVersioning.html)',
+  },
+  {
+    name: 'another code for a versioning status that is none',
+    explains: says(
+      /^Error\/Code$/,
+      /^IllegalVersioningConfigurationException$/,
+      /^InvalidArgument$/,
+      /^versions: versioning Sometimes$/,
+    ),
+    versions: /./,
+    why: 'IllegalVersioningConfigurationException (ErrorResponses.html)',
+  },
+  {
+    name: 'versioning tells of MFA Delete where it never was',
+    explains: says(/^VersioningConfiguration\/MfaDelete$/, /^nothing$/, /^Disabled$/),
+    versions: /./,
+    why: '"only returned if the bucket has been configured with MFA delete" (API_GetBucketVersioning.html)',
+  },
 ]

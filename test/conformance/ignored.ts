@@ -18,6 +18,11 @@ export const IGNORED: readonly { ignored: 'text' | 'all'; places: RegExp; why: s
     why: 'the own affair of the server that gave it',
   },
   {
+    ignored: 'text',
+    places: /^header x-amz-(copy-source-)?version-id$|\/(VersionId|(Next)?VersionIdMarker)$/,
+    why: 'each server makes its own version ids',
+  },
+  {
     ignored: 'all',
     places: /^Error\/(?!Code$)/,
     why: 'what a client acts on is the code; the rest is for people, and each server tells more or less of it',
@@ -36,7 +41,7 @@ export const IGNORED: readonly { ignored: 'text' | 'all'; places: RegExp; why: s
   },
   {
     ignored: 'all',
-    places: /^header x-rgw-|^ListBucketResult\/Contents\/Type$/,
+    places: /^header x-rgw-|^List(Bucket|Versions)Result\/(Contents|Version|DeleteMarker)\/Type$/,
     why: "Ceph's own additions; no S3 client looks for them",
   },
   { ignored: 'all', places: /\/Owner\/DisplayName$/, why: 'AWS gives none any more since November 2025' },

@@ -22,7 +22,8 @@ export function read({ status, headers, body }: RawAnswer): Reading {
 }
 
 /** What comes from the server. Prefix and start-after only come back: see deviations.ts. */
-const ENCODED = /^ListBucketResult\/(Delimiter|Contents\[\d+\]\/Key|CommonPrefixes\[\d+\]\/Prefix)$/
+const ENCODED =
+  /^List(Bucket|Versions)Result\/(Delimiter|(Contents|Version|DeleteMarker)\[\d+\]\/Key|CommonPrefixes\[\d+\]\/Prefix)$/
 
 function readXml(text: string, reading: Reading): void {
   const document = new DOMParser({
@@ -33,14 +34,14 @@ function readXml(text: string, reading: Reading): void {
   const root = document.documentElement
   if (root === null) throw new Error(`XML without an element: ${text.slice(0, 200)}`)
   readElement(root, root.tagName, reading)
-  if (reading.get('ListBucketResult/EncodingType') !== 'url') return
+  if (reading.get(`${root.tagName}/EncodingType`) !== 'url') return
   for (const [place, value] of reading) {
     if (ENCODED.test(place)) reading.set(place, decodeURIComponent(value.replaceAll('+', ' ')))
   }
 }
 
 /** Elements that may come several times carry a position, from 0, even when they come once. */
-const REPEATED = new Set(['Contents', 'CommonPrefixes'])
+const REPEATED = new Set(['Contents', 'Version', 'DeleteMarker', 'CommonPrefixes'])
 
 function readElement(element: Element, path: string, reading: Reading): void {
   const seen = new Map<string, number>()

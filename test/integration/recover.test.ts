@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import { Bucket } from '../../fixtures/s3/bucket.ts'
+import { startS3StandIn } from '../../fixtures/s3/server.ts'
 import type { Outcome } from '../support/constat.ts'
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts'
 import { RecoverableEstate, type Stored } from '../support/recoverable-estate.ts'
@@ -241,6 +244,31 @@ describe('a source that does not answer leaves unknown, and --resume settles it'
       recovery: 'none',
       evidence: expect.stringContaining('the store keeps no versions'),
     })
+  })
+
+  test('a copy that is archived counts by its size, and no command is made for it', async () => {
+    const { estate, bucket } = await estateBehindProxy('sha1')
+    const archive = await startS3StandIn({
+      credentials: [{ accessKeyId: 'archive', secretAccessKey: 'secret' }],
+      buckets: {
+        vault: new Bucket([
+          { key: 'gone', size: OBJECT.content.length, lastModified: new Date(0), storageClass: 'GLACIER' },
+        ]),
+      },
+    })
+    const keys = { access_key_id: 'archive', secret_access_key: 'secret' }
+    const config = estate.config([{ bucket }], [{ bucket: 'vault', endpoint: archive.endpoint, ...keys }])
+    expect(await estate.reconcile(config)).toMatchObject({ code: 0 })
+    expect((await estate.findings())['gone']).toMatchObject({
+      recovery: 'replica',
+      evidence: expect.stringContaining('vault: 12 bytes, checksum not compared, archived (GLACIER)'),
+    })
+    expect(await estate.plan()).toMatchObject([{ compared: 'size-equal-archived', archived: 'true' }])
+    const script = readFileSync(`${estate.run}/recover.sh`, 'utf8')
+    expect(script).toContain('# not done here, archived')
+    expect(script).not.toMatch(/^aws|archive-secret/m)
+    expect(archive.requests.filter(({ operation }) => operation === 'GetObject')).toEqual([])
+    await archive.close()
   })
 
   test('contents are not read when nobody wants it: an orphan of the same size is told, and leaves no unknown', async () => {

@@ -215,6 +215,7 @@ export class Given {
           bucket: 'b',
           object_key,
           recovered_key: `copy/${object_key}`,
+          preference: 0,
           method: 'stored',
           ...answered(given),
           observed_at: '2023-08-05 13:00:00+02',

@@ -32,6 +32,7 @@ async function recoveryOf(
     bucket: 'b',
     object_key: 'k',
     recovered_key: 'k',
+    preference: 0,
     observed_at: '2023-08-05',
   }
   const stated = { answer: 'found', size_bytes: bytes, fingerprints: listed(states) }
@@ -159,8 +160,8 @@ test('the places are preferred in their order: moved, replicas, versions', async
     observed_at: '2023-08-05',
   }
   await given.insert('recovery_answer', [
-    { ...version, recovered_version_id: 'older', last_modified: '2023-01-01' },
-    { ...version, recovered_version_id: 'newer', last_modified: '2023-01-02' },
+    { ...version, recovered_version_id: 'older', preference: 1 },
+    { ...version, recovered_version_id: 'newer', preference: 0 },
   ])
   const orphans = (...rows: [key: string, answer: Parameters][]) =>
     given.insert(

@@ -60,7 +60,7 @@ async function copies(given: Given): Promise<void> {
   await given.insert('orphan_answer', [{ ...found, object_key: 'vol-02/found-again' }])
   await given.store.run(`update orphan_answer set fingerprints = [$fingerprint]`, { fingerprint: MD5 })
   await given.insert('recovery_source', [{ position: 1, kind: 'version', name: 'b' }])
-  const older = { ...found, kind: 'version', source: 'b' }
+  const older = { ...found, kind: 'version', source: 'b', preference: 0 }
   await given.insert('recovery_answer', [
     {
       ...older,
@@ -80,8 +80,8 @@ async function copies(given: Given): Promise<void> {
   ])
   // What was asked and had nothing.
   await given.store.run(`
-    insert into recovery_answer (kind, source, bucket, object_key, recovered_key, method, answer, observed_at)
-    select s.kind, s.name, 'b', p.object_key, p.object_key, 'stored', 'absent', '2023-08-05 13:00:00+02'
+    insert into recovery_answer (kind, source, bucket, object_key, recovered_key, preference, method, answer, observed_at)
+    select s.kind, s.name, 'b', p.object_key, p.object_key, 0, 'stored', 'absent', '2023-08-05 13:00:00+02'
     from probe_answer as p cross join recovery_source as s
     where not exists (
       select 1 from recovery_answer as a where a.kind = s.kind and a.source = s.name and a.object_key = p.object_key

@@ -1,12 +1,16 @@
 /**
  * As much of the AWS CLI as recover.sh uses, with its traps: a value that begins with the address of a file is
- * replaced by what the file holds, and the source of a copy is percent-encoded here, but for its version id.
+ * replaced by what the file holds, the source of a copy is percent-encoded here, but for its version id, and the
+ * option for JSON is known only as a word by itself.
  */
 import { createWriteStream, readFileSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { CopyObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+
+if (process.argv.some((argument) => argument.startsWith('--cli-input-json=')))
+  throw new Error('the following arguments are required: --bucket, --key') // as the CLI has it
 
 const text = { type: 'string' } as const
 const { values, positionals } = parseArgs({

@@ -17,7 +17,7 @@ copy as (
   select
     d.row_number, d.bucket, d.object_key, d.size_bytes as promised_bytes, d.checksum,
     s.position, s.kind, s.name as source,
-    coalesce(a.recovered_key, d.object_key) as recovered_key, a.recovered_version_id, a.newer,
+    coalesce(a.recovered_key, d.object_key) as recovered_key, a.recovered_version_id, a.preference,
     a.method, coalesce(a.answer, 'error') as answer, case when a.answer is null then 'not asked' else a.error end as error,
     a.size_bytes, a.last_modified, a.storage_class, a.restored, a.fingerprints,
     coalesce(is_archived(a.answer, a.storage_class, a.restored), false) as archived,
@@ -39,7 +39,7 @@ judged_copy as (
       when fingerprint is null then case when archived or v.verify in ('none', 'stored') then true end
       when archived or method = 'read' or v.verify in ('none', 'stored') then false
     end as fits
-  from copy cross join setting as v
+  from copy cross join (select verify from setting) as v
 ),
 known_orphan as (
   select *, unnest(known_fingerprints) as fingerprint from asked_orphan where answer in ('found', 'archived')
@@ -59,6 +59,6 @@ select
   end as compared,
   row_number() over (
     partition by row_number, position
-    order by archived, source <> bucket, recovered_key <> object_key, last_modified desc, newer, recovered_key, recovered_version_id
+    order by answer = 'absent', archived, source <> bucket, preference, recovered_key
   ) as nth
 from (select * exclude (verify) from (select j.* from judged_copy as j) union all by name select * from moved);

@@ -31,7 +31,7 @@ told as (
         when 'version' then case
           when recovered_version_id is not null then 'version ' || recovered_version_id || ' of ' || recovered_key
           else 'versions in ' || source end
-        else source || case when nth > 1 then ' as ' || recovered_key else '' end
+        else source || case when preference > 0 then ' as ' || recovered_key else '' end
       end || ':',
       case when answer in ('found', 'archived') then size_bytes || ' bytes' else answer || coalesce(' (' || error || ')', '') end
     ) || case

@@ -119,7 +119,7 @@ describe('how an object is got back', () => {
 
   test('a key that looks like the address of a file is not taken for one', () => {
     expect(commands({ object_key: 'file:///etc/passwd' })[0]).toContain(
-      `--cli-input-json='{"Bucket":"main","Key":"file:///etc/passwd"}'`,
+      `--cli-input-json '{"Bucket":"main","Key":"file:///etc/passwd"}'`,
     )
   })
 })
