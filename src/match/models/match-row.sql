@@ -1,6 +1,13 @@
 -- grain: one row per expected object of a file that is looked at object by object
 -- ask_key is the key under which its object is: the one that a rule found, or its own.
 create or replace table match_row as
+with looked_at as materialized (
+  select e.* exclude (alone)
+  from expected_object as e
+  semi join suspect_file as f
+    on f.collectivity_id = e.collectivity_id and f.consultation_id = e.consultation_id and f.kind = e.kind and f.file_id = e.file_id
+  where e.not_expected is null
+)
 select
   e.*,
   s.suspicion,
@@ -14,10 +21,8 @@ select
   case when coalesce(t.trusted, true) then etag_fingerprint(l.etag) end as listed_fingerprint,
   o.row_number is not null as sampled,
   null::varchar as change
-from expected_object as e
-join suspect_file using (collectivity_id, consultation_id, kind, file_id)
+from looked_at as e
 left join suspect_object as s using (row_number)
 left join sampled_object as o using (row_number)
 left join stored_object as l on l.bucket = e.bucket and l.object_key = coalesce(s.found_key, e.object_key)
-left join etag_trust as t on t.bucket = e.bucket
-where e.not_expected is null;
+left join etag_trust as t on t.bucket = e.bucket;
