@@ -3,7 +3,14 @@ import type { RunStore } from '../store/run-store.ts'
 import { writeKeyForms } from './key-forms.ts'
 import { forgetUncoveredSpellings, writeUncoveredSpellings } from './uncovered-spelling.ts'
 
-const UNMATCHED = ['covered', 'cell-of', 'usual-class', 'listing-difference', 'unnamed-object', 'unstored-key']
+const UNMATCHED = [
+  'covered',
+  'cell-of',
+  'usual-class',
+  'listing-difference',
+  'unnamed-object',
+  'unstored-key',
+]
 const SUSPECTS = ['rule-candidate', 'rule-match', 'etag-trust', 'shared-row', 'suspect-object']
 const SAMPLE = ['listed-cell', 'sampled-stratum', 'sampled-object']
 const RESULTS = ['suspect-file', 'match-row', 'tally', 'class-tally', 'orphan']

@@ -2,13 +2,13 @@
 --        object that no row names to the byte (row_number null)
 -- The one join of all promises with all listed objects. In every respect: listed under its very key, in the usual
 -- storage class of its bucket, of the size that is promised, and with the MD5 where one is promised. Whatever follows
--- reads the rows of this table and counts all others.
+-- reads the rows of this table and counts all others. (An MD5 in capitals is no difference: listed_md5 is then md5.)
 -- wanted: in scope and expected. Of what is not, the listing is asked only whether it has the key.
 create or replace table listing_difference as
 with promised as (
   select
     row_number, bucket, object_key, size_bytes, in_scope and not_expected is null as wanted,
-    case when checksum[:4] = 'md5:' then checksum end as md5
+    case when starts_with(checksum, 'md5:') then checksum end as md5
   from expected_object
 ),
 listed as (
@@ -27,5 +27,5 @@ where p.row_number is null
   or (p.wanted and (
     l.size_bytes is distinct from p.size_bytes
     or l.unusual
-    or (p.md5 is not null and etag_fingerprint(l.etag) is distinct from p.md5)
+    or (p.md5 is not null and l.etag is distinct from p.md5[5:])
   ));

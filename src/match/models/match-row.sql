@@ -1,12 +1,25 @@
 -- grain: one row per expected object of a file that is looked at object by object
 -- ask_key is the key under which its object is: the one that a rule found, or its own.
+-- A row alone in its file is found by its number; only where a file has several are files compared.
 create or replace table match_row as
 with looked_at as materialized (
   select e.* exclude (alone)
   from expected_object as e
+  semi join (
+    select row_number from suspect_object
+    union all
+    select row_number from sampled_object
+    union all
+    -- a signature without a content
+    select row_number from expected_object where alone and role = 'signature' and in_scope and not_expected is null
+  ) as s on s.row_number = e.row_number
+  where e.alone
+  union all
+  select e.* exclude (alone)
+  from expected_object as e
   semi join suspect_file as f
     on f.collectivity_id = e.collectivity_id and f.consultation_id = e.consultation_id and f.kind = e.kind and f.file_id = e.file_id
-  where e.not_expected is null
+  where not e.alone and e.not_expected is null
 )
 select
   e.*,

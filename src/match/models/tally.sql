@@ -5,7 +5,7 @@
 -- It is what listed_cell counts, less the rows that became match_row. A row alone in its file is the file; only files of
 -- several rows are gathered.
 create or replace table tally as
-with looked_at as (
+with looked_at as materialized (
   select
     m.collectivity_id, m.consultation_id, m.attached, m.bucket, m.kind, m.year,
     week_of(m.deposited_at) as week, key_head_of(m.object_key) as key_head, m.role, e.alone, 'intact' as state,
@@ -17,17 +17,15 @@ with looked_at as (
   left join etag_trust as t on t.bucket = m.bucket
   where m.suspicion is null
 ),
-object_cell as (
+counted as not materialized (
   select
     collectivity_id, case when attached then consultation_id else '' end as consultation_id, bucket, kind, year, week,
-    key_head, role, alone, state, assurance, sum(n)::bigint as n
+    key_head, role, alone, state, assurance, n
   from (
     select * exclude (size_bytes, mixed) from listed_cell
     union all by name
     select * from looked_at
   )
-  group by all
-  having sum(n) > 0
 ),
 one_of_several as (
   select
@@ -60,16 +58,16 @@ gathered_file as (
   from one_of_several
   group by collectivity_id, consultation_id, own_consultation_id, kind, year, file_id
 ),
-file_cell as (
-  select * exclude (role, alone) from object_cell where alone
+counted_file as not materialized (
+  select * exclude (role, alone) from counted where alone
   union all by name
   select *, 1 as n from gathered_file
 )
 select 'objects' as unit, collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance, sum(n)::bigint as n
-from object_cell group by all
+from counted group by all having sum(n) > 0
 union all
-select 'signatures', collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance, n
-from object_cell where role = 'signature'
+select 'signatures', collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance, sum(n)::bigint
+from counted where role = 'signature' group by all having sum(n) > 0
 union all
 select 'files', collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance, sum(n)::bigint
-from file_cell group by all;
+from counted_file group by all having sum(n) > 0;
