@@ -20,6 +20,15 @@ with looked_at as materialized (
   semi join suspect_file as f
     on f.collectivity_id = e.collectivity_id and f.consultation_id = e.consultation_id and f.kind = e.kind and f.file_id = e.file_id
   where not e.alone and e.not_expected is null
+),
+listed as materialized (
+  select e.row_number, l.size_bytes as listed_bytes, l.listed_at, l.storage_class, l.etag
+  from (
+    select e.row_number, e.bucket, coalesce(s.found_key, e.object_key) as ask_key
+    from looked_at as e left join suspect_object as s using (row_number)
+    where s.row_number is null or s.listed_at is not null
+  ) as e
+  join stored_object as l on l.bucket = e.bucket and l.object_key = e.ask_key
 )
 select
   e.*,
@@ -28,7 +37,7 @@ select
   s.found_key,
   s.candidates,
   coalesce(s.found_key, e.object_key) as ask_key,
-  l.size_bytes as listed_bytes,
+  l.listed_bytes,
   l.listed_at,
   l.storage_class,
   case when coalesce(t.trusted, true) then etag_fingerprint(l.etag) end as listed_fingerprint,
@@ -37,5 +46,5 @@ select
 from looked_at as e
 left join suspect_object as s using (row_number)
 left join sampled_object as o using (row_number)
-left join stored_object as l on l.bucket = e.bucket and l.object_key = coalesce(s.found_key, e.object_key)
+left join listed as l using (row_number)
 left join etag_trust as t on t.bucket = e.bucket;
