@@ -1,5 +1,5 @@
 import type { ListedPage, ObjectStore } from '../storage/object-store.ts'
-import { compareKeys } from '../vocabulary/key-order.ts'
+import { compareAsciiKeys, compareKeys } from '../vocabulary/key-order.ts'
 import type { KeyRange } from './range.ts'
 
 /**
@@ -45,12 +45,25 @@ export class RangeWalk {
 
   /** @returns how many keys of the page belong to the range; moves `lastKey` to the last of them */
   #accept(page: ListedPage): number {
-    for (const [i, key] of page.keys.entries()) {
-      if (this.range.upTo !== null && compareKeys(key, this.range.upTo) > 0) return i
-      if (compareKeys(key, this.lastKey) <= 0) throw new OutOfOrder(this.lastKey, key)
-      this.lastKey = key
+    const compare = page.ascii === true ? compareAsciiKeys : compareKeys
+    const { keys } = page
+    const end = this.#ends(keys)
+    let before = this.lastKey
+    for (let i = 0; i < end; i++) {
+      const key = keys[i] ?? ''
+      if (compare(before, key) >= 0) throw new OutOfOrder(before, key)
+      before = key
     }
-    return page.keys.length
+    this.lastKey = before
+    return end
+  }
+
+  /** @returns the index of the first key above the range; keys that are in order need one comparison, mostly */
+  #ends(keys: readonly string[]): number {
+    const { upTo } = this.range
+    if (upTo === null) return keys.length
+    if (compareKeys(keys.at(-1) ?? '', upTo) <= 0) return keys.length // were one above it before, they would be out of order
+    return keys.findIndex((key) => compareKeys(key, upTo) > 0)
   }
 }
 
@@ -65,6 +78,7 @@ export class OutOfOrder extends Error {
 
 function cutPage(page: ListedPage, end: number): ListedPage {
   return {
+    ...(page.ascii === undefined ? {} : { ascii: page.ascii }),
     keys: page.keys.slice(0, end),
     sizes: page.sizes.slice(0, end),
     lastModified: page.lastModified.slice(0, end),
