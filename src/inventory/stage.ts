@@ -8,7 +8,7 @@ import { Failure, messageOf } from '../vocabulary/failure.ts'
 import { insertRanges, saveUnreadable, splitRange } from './checkpoint.ts'
 import { cutIntoRanges, medianBetween, oneForEachPrefix } from './cut.ts'
 import { Ledger } from './ledger.ts'
-import { type KeyRange, midKey } from './range.ts'
+import { type KeyRange, keyAhead, midKey } from './range.ts'
 import { forgetStaleRanges, unfinishedRanges } from './resume.ts'
 import { sourcedStores, stageSources } from './sources/stage.ts'
 import { RangeWalk } from './walk.ts'
@@ -77,7 +77,7 @@ async function walkAll(
   const total = await keysToList(run, stores)
   run.journal.progress(total.keys, total, 'objects')
 
-  const start = (range: KeyRange, lastKey?: string | null) => {
+  const start = (range: KeyRange, lastKey?: string | null, from?: RangeWalk) => {
     const store = stores.find(({ bucket }) => bucket === range.bucket)
     if (store === undefined) return
     const walk = new RangeWalk(range, store, lastKey ?? undefined)
@@ -85,6 +85,8 @@ async function walkAll(
       walking.add(walk)
       await followWalk(walk)
       walking.delete(walk)
+      // Nothing lay above the middle: that was one cheap request, and what is left is split at once.
+      if (from !== undefined && walk.lastKey === range.after) from.pages += PAGES_BEFORE_SPLIT
     }).finally(() => tasks.delete(task))
     tasks.add(task)
   }
@@ -118,11 +120,12 @@ async function walkAll(
     const { range, lastKey } = longest
     const middle =
       medianBetween(samples.get(range.bucket) ?? [], lastKey, range.upTo) ??
+      keyAhead(longest.firstOfPage, lastKey, range.upTo) ??
       midKey(lastKey, range.upTo, range.prefix)
     if (middle === undefined || !longest.contains(middle)) return
     longest.pages = 0
     const task = splitRange(run.store, longest, middle, ids())
-      .then((rest) => start(rest))
+      .then((rest) => start(rest, null, longest))
       .finally(() => tasks.delete(task))
     tasks.add(task)
   }

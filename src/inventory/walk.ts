@@ -11,6 +11,8 @@ export class RangeWalk {
   readonly store: ObjectStore
   /** The last key that was given, or the lower bound. */
   lastKey: string
+  /** The first key of the page that was given last. */
+  firstOfPage = ''
   pages = 0
 
   constructor(range: KeyRange, store: ObjectStore, resumeAfter?: string) {
@@ -28,6 +30,7 @@ export class RangeWalk {
     for await (const page of this.store.list({ prefix: this.range.prefix, after: this.lastKey, signal })) {
       const end = this.store.byteOrdered ? this.#accept(page) : page.keys.length
       this.pages++
+      this.firstOfPage = page.keys[0] ?? ''
       yield end === page.keys.length ? page : cutPage(page, end)
       if (end < page.keys.length) return
     }

@@ -8,7 +8,16 @@ import {
   listValue,
 } from '@duckdb/node-api'
 
-export type Cell = string | number | bigint | boolean | Date | null | undefined | readonly string[] | readonly number[]
+export type Cell =
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | null
+  | undefined
+  | readonly string[]
+  | readonly number[]
 
 /** DuckDB takes data in chunks of at most this many rows. */
 const CHUNK_ROWS = 2048

@@ -39,7 +39,9 @@ export function decodeEntities(text: string): string {
   return text.replace(ENTITY, (written, hex?: string, decimal?: string, name?: string) => {
     const character = name === undefined ? characterOf(hex, decimal) : NAMED.get(name)
     if (character === undefined || !written.endsWith(';'))
-      throw new UnreadableListing(`storage lists ${JSON.stringify(text)}, in which ${written} means nothing in XML`)
+      throw new UnreadableListing(
+        `storage lists ${JSON.stringify(text)}, in which ${written} means nothing in XML`,
+      )
     return character
   })
 }

@@ -32,7 +32,10 @@ type Body = AsyncIterable<Uint8Array> | Uint8Array
 
 function isSuccess(response: unknown): response is { statusCode: 200; body: Body } {
   return (
-    typeof response === 'object' && response !== null && 'statusCode' in response && response.statusCode === 200
+    typeof response === 'object' &&
+    response !== null &&
+    'statusCode' in response &&
+    response.statusCode === 200
   )
 }
 

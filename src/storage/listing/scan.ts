@@ -54,9 +54,10 @@ export function scanListing(body: Buffer): ScannedListing | undefined {
 
 /** An error page of something between here and the store must not be read as an empty bucket. */
 function refuseOther(xml: string): void {
-  if (/<(ListBucketResult|Error)[\s/>]/.test(xml)) return
-  if (/^(?:\u00EF\u00BB\u00BF)?\s*</.test(xml) && !/<[\w!][^>]*>/.test(xml))
+  const hasElement = /<[\w!][^>]*>/.test(xml)
+  if (!hasElement && /^(?:\u00EF\u00BB\u00BF)?\s*</.test(xml))
     throw new ListingCutShort('storage cut a listing short: it ended before its first element')
+  if (/<(ListBucketResult|Error)[\s/>]/.test(xml)) return
   throw new UnreadableListing(
     `what answers is no S3 store: instead of a listing it sent ${JSON.stringify(xml.slice(0, 60))}`,
   )
@@ -123,7 +124,8 @@ class Scanner {
       else if (letter === L && this.#takeIf('<LastModified>')) lastModified = once(lastModified, this.#time())
       else if (letter === E && this.#takeIf('<ETag>')) etag = once(etag, this.#etag())
       else if (letter === S && this.#takeIf('<Size>')) size = once(size, this.#size())
-      else if (letter === S && this.#takeIf('<StorageClass>')) storageClass = once(storageClass, this.#class())
+      else if (letter === S && this.#takeIf('<StorageClass>'))
+        storageClass = once(storageClass, this.#class())
       else if (letter === SLASH && this.#takeIf('</Contents>')) break
       else this.#skipElement()
     }
@@ -153,7 +155,8 @@ class Scanner {
     const bareFrom = from + QUOTE.length
     const bareTo = to - QUOTE.length
     const quoted = this.#xml.startsWith(QUOTE, from) && this.#xml.startsWith(QUOTE, bareTo)
-    if (quoted && bareFrom < bareTo && isPlain(this.#bytes, bareFrom, bareTo)) return this.#xml.slice(bareFrom, bareTo)
+    if (quoted && bareFrom < bareTo && isPlain(this.#bytes, bareFrom, bareTo))
+      return this.#xml.slice(bareFrom, bareTo)
     return decodeEntities(this.#bytes.toString('utf8', from, to)).replaceAll('"', '')
   }
 
