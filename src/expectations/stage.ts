@@ -18,9 +18,9 @@ const MODELS = [
   'buyer',
   'consultation-buyer',
   'promises-of',
-  'promise',
   'expected-file',
   'expected-object',
+  'promise',
   'anomaly',
 ]
 

@@ -12,7 +12,7 @@ with dated as (
          else min(scope_date) end as file_date,
     count(*) filter (not_expected is null) as expected_objects,
     count(*) filter (not_expected is null and role = 'content') as content_objects
-  from promise
+  from promises_of('raw_expected_object')
   group by collectivity_id, consultation_id, kind, file_id
 )
 select

@@ -1,5 +1,5 @@
 -- grain: one row per row of expected-objects.sql, with its file's year and whether it is in scope
 create or replace table expected_object as
 select p.* exclude (scope_date), f.year, f.file_date, f.in_scope
-from promise as p
+from promises_of('raw_expected_object') as p
 join expected_file as f using (collectivity_id, consultation_id, kind, file_id);
