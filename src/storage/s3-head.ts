@@ -18,6 +18,7 @@ export type Named = { bucket: string; key: string; versionId: string | undefined
 export function openHead(client: S3Client, bucket: string, gate: Gate) {
   const lean = new LeanHead(client, bucket)
   return async (key: string, signal: AbortSignal, versionId?: string): Promise<HeadAnswer> => {
+    if (key === '') return { answer: 'error', error: 'an empty key' } // asking for it would ask for the bucket
     try {
       const plain = await patiently(
         () => gate.attempt(() => lean.ask(key, versionId, signal), signal),

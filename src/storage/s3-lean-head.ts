@@ -40,7 +40,7 @@ export class LeanHead {
   ): Promise<HeadAnswer | undefined> {
     this.#prepared ??= prepare(this.#client, this.#bucket)
     const prepared = await this.#prepared.catch(() => undefined)
-    if (prepared === undefined || key === '') return undefined
+    if (prepared === undefined) return undefined
     const { config } = this.#client
     const request = {
       ...prepared.request,
