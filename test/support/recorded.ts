@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export type RecordedRequest = {
@@ -18,7 +18,7 @@ export type RecordedRequest = {
 
 export type RecordingEndpoint = {
   endpoint: string
-  /** What was asked for since the last call. */
+  /** What was asked for since the last call. Only while nothing is under way. */
   take(): RecordedRequest[]
   close(): Promise<void>
 }
@@ -30,14 +30,12 @@ export async function startRecordingEndpoint(path: string, refused = 0): Promise
   writeFileSync(path, '')
   const child = spawn(process.execPath, [MAIN, path, String(refused)], { stdio: ['pipe', 'pipe', 'inherit'] })
   const [address] = await once(child.stdout, 'data')
-  let seen = 0
   return {
     endpoint: String(address).trim(),
     take() {
-      const lines = readFileSync(path, 'utf8').trimEnd().split('\n').slice(seen)
-      const requests = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as RecordedRequest)
-      seen += requests.length
-      return requests
+      const lines = readFileSync(path, 'utf8').split('\n')
+      truncateSync(path) // the endpoint appends
+      return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as RecordedRequest)
     },
     async close() {
       const gone = once(child, 'exit')
