@@ -1,8 +1,9 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { loadEstate } from '../../fixtures/bench/estate/load.ts'
 import { constat } from '../support/constat.ts'
-import { configureEstate, figuresOf } from '../support/generated-estate.ts'
+import { configureEstate, figuresOf, makeFolder } from '../support/generated-estate.ts'
 import { type RecordedRequest, type RecordingEndpoint, startRecordingEndpoint } from '../support/recorded.ts'
 import { readCsv, readSummaryFile } from '../support/summary.ts'
 
@@ -19,9 +20,9 @@ afterEach(() => endpoint?.close())
 
 /** A whole run against a store that answers 503 to so many of the HEADs. */
 async function runWithRefusals(share: number) {
-  const records = join(configureEstate(rule, databaseUrl, 'http://127.0.0.1:1'), 'requests')
-  endpoint = await startRecordingEndpoint(records, share)
-  const folder = configureEstate(rule, databaseUrl, endpoint.endpoint)
+  const folder = makeFolder()
+  endpoint = await startRecordingEndpoint(join(folder, 'requests'), share)
+  configureEstate(folder, rule, databaseUrl, endpoint.endpoint)
   const config = join(folder, 'constat.yaml')
   const { code, stderr } = await constat(['reconcile', '--config', config, '--run', 'r'])
   const findings = await readCsv(join(folder, 'out/r/findings.csv'))
@@ -33,6 +34,7 @@ async function runWithRefusals(share: number) {
   await endpoint.close()
   endpoint = undefined
   const figures = figuresOf(readSummaryFile(join(folder, 'out/r')))
+  rmSync(folder, { recursive: true })
   return { code, stderr, verdicts, figures, heads }
 }
 

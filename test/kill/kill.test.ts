@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { bucketNameOf } from '../../fixtures/bench/estate/bucket-name.ts'
 import { loadEstate } from '../../fixtures/bench/estate/load.ts'
 import { scatter } from '../../fixtures/bench/estate/rule.ts'
-import { configureEstate, figuresOf } from '../support/generated-estate.ts'
+import { configureEstate, figuresOf, makeFolder } from '../support/generated-estate.ts'
 import { type RecordingEndpoint, startRecordingEndpoint } from '../support/recorded.ts'
 import { readSummaryFile } from '../support/summary.ts'
 import { type Ended, runUntil } from './killed-run.ts'
@@ -20,12 +20,15 @@ let folder: string
 let undisturbed: Ended
 beforeAll(async () => {
   const databaseUrl = await loadEstate(inject('databaseUrl'), rule)
-  const records = join(configureEstate(rule, databaseUrl, 'http://127.0.0.1:1'), 'requests')
-  endpoint = await startRecordingEndpoint(records)
-  folder = configureEstate(rule, databaseUrl, endpoint.endpoint)
+  folder = makeFolder()
+  endpoint = await startRecordingEndpoint(join(folder, 'requests'))
+  configureEstate(folder, rule, databaseUrl, endpoint.endpoint)
   undisturbed = await reconcile('undisturbed')
 }, TIME_FOR_ONE * 2)
-afterAll(() => endpoint.close())
+afterAll(async () => {
+  await endpoint.close()
+  rmSync(folder, { recursive: true })
+})
 
 const runFolder = (run: string) => join(folder, 'out', run)
 const reconcile = (run: string, ...more: string[]) =>

@@ -9,13 +9,21 @@ import type { Summary } from '../../reports/summary/schema.ts'
 
 const MAPPING = fileURLToPath(new URL('../../fixtures/bench/mapping', import.meta.url))
 
+/** @returns a new folder for an estate and its runs */
+export function makeFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'constat-generated-'))
+}
+
 /**
- * Writes the configuration of a generated estate of which a replica has what it lost itself, but for a half.
- *
- * @returns a folder of its own with `constat.yaml`; runs go to `out` in it
+ * Writes the configuration of a generated estate, of which a replica has half of what is lost, as `constat.yaml` in
+ * the folder; runs go to `out` in it.
  */
-export function configureEstate(rule: EstateRule, databaseUrl: string, endpoint: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'constat-generated-'))
+export function configureEstate(
+  folder: string,
+  rule: EstateRule,
+  databaseUrl: string,
+  endpoint: string,
+): void {
   const keys = { access_key_id: 'generated', secret_access_key: 'generated-secret' }
   const s3 = { type: 's3', endpoint, ...keys, timeout_seconds: 10 }
   const replica = bucketNameOf({ ...rule, lossPercent: Math.ceil(rule.lossPercent / 2) })
@@ -35,7 +43,6 @@ export function configureEstate(rule: EstateRule, databaseUrl: string, endpoint:
     output: { folder: 'out', locale: 'en', csv: 'rfc4180' },
   }
   writeFileSync(join(folder, 'constat.yaml'), stringify(config), { mode: 0o600 })
-  return folder
 }
 
 /** What two runs of one estate have in common: everything but identity, times, and into how many ranges was cut. */
