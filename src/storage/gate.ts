@@ -59,13 +59,17 @@ export class Gate {
     this.#failures = 0
     this.#heardAt = Date.now()
     this.#pace.answered()
-    this.#limit.concurrency = this.#pace.size
+    this.#follow()
   }
 
   #failed(begun: number): void {
     this.#failures++
     this.#pace.refused(begun)
-    this.#limit.concurrency = this.#pace.size
+    this.#follow()
+  }
+
+  #follow(): void {
+    if (this.#limit.concurrency !== this.#pace.size) this.#limit.concurrency = this.#pace.size
   }
 
   #refuseWhenSilent(): void {
