@@ -160,7 +160,18 @@ const storage = z.strictObject({
     .describe('Where copies may be: replicas, backups, in order of preference'),
   list_ranges: count(32, 4096, 'Into how many ranges of keys a bucket is cut'),
   list_concurrency: count(8, 256, 'How many ranges are listed at once'),
-  probe_concurrency: count(64, 1024, 'How many objects are asked for by name at once'),
+  probe_concurrency: count(
+    64,
+    1024,
+    'How many objects of a store are asked for by name at once, at the most: fewer where the store asks for it (503 SlowDown)',
+  ),
+  probe_per_second: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'How many objects of a store are asked for by name in a second, at the most, to be polite in working hours; by default as many as it bears',
+    ),
 })
 
 const guards = z.strictObject({

@@ -1,8 +1,8 @@
-import pLimit from 'p-limit'
-import { askByName } from '../probe/ask.ts'
-import type { RecoveryObjectStore } from '../storage/object-store.ts'
+import { askEach } from '../probe/ask.ts'
+import { ANSWERS_PER_CHECKPOINT } from '../probe/names.ts'
+import type { HeadAnswer, RecoveryObjectStore } from '../storage/object-store.ts'
 import type { Run } from '../store/run.ts'
-import { keepCandidates, stated } from './candidate.ts'
+import { type Candidate, keepCandidates, stated } from './candidate.ts'
 import { SOUGHT, SOUGHT_OTHERWISE, type Sought } from './sought-spelling.ts'
 
 /** Asks a recovery store by name for every damaged object, so that `none` rests on an answer. */
@@ -22,30 +22,43 @@ async function askFor(
   sought: string,
   parameters: { prefix?: string },
 ): Promise<boolean> {
-  const limit = pLimit(run.config.storage.probe_concurrency)
   const { about } = await run.store.row<{ about: number }>('select count(*) as about from damaged_object')
   let done = 0
-  const onAnswer = () => run.journal.progress(++done, { about }, `objects asked of ${source.name}`)
   const place = { kind: 'replica' as const, source: source.name }
-  for await (const batch of run.store.stream<Sought>(sought, { ...place, ...parameters })) {
-    const candidates = batch.flatMap(({ bucket, object_key, keys, known }) =>
-      keys.map((key, nth) => ({
-        ...place,
-        bucket,
-        object_key,
-        recovered_key: source.copyKey(key),
-        recovered_version_id: null,
-        preference: known + nth,
-      })),
-    )
-    const keys = candidates.map((candidate) => candidate.recovered_key)
-    const answers = await askByName(source, keys, limit, run.signal, onAnswer)
-    await keepCandidates(
-      run,
-      candidates.map((candidate, i) => ({ ...candidate, ...stated(answers[i] ?? NOT_ASKED) })),
-    )
-  }
+  await askEach<Sought, Copy>({
+    store: source,
+    targets: run.store.stream<Sought>(sought, { ...place, ...parameters }),
+    atOnce: run.config.storage.probe_concurrency,
+    ask: async ({ keys, known }) => {
+      const copies: Copy[] = []
+      for (const [nth, key] of keys.entries()) {
+        const recovered_key = source.copyKey(key)
+        copies.push({
+          ...(await source.head(recovered_key, run.signal)),
+          recovered_key,
+          preference: known + nth,
+        })
+      }
+      return copies
+    },
+    keep: (answers) =>
+      keepCandidates(
+        run,
+        answers.map(({ target, answer }) => ({
+          ...place,
+          bucket: target.bucket,
+          object_key: target.object_key,
+          recovered_key: answer.recovered_key,
+          recovered_version_id: null,
+          preference: answer.preference,
+          ...stated(answer),
+        })),
+      ),
+    perCheckpoint: ANSWERS_PER_CHECKPOINT,
+    signal: run.signal,
+    onAnswer: () => run.journal.progress(++done, { about }, `objects asked of ${source.name}`),
+  })
   return done > 0
 }
 
-const NOT_ASKED = { answer: 'error', error: 'not asked' } as const
+type Copy = HeadAnswer & Pick<Candidate, 'recovered_key' | 'preference'>

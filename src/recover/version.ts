@@ -1,5 +1,5 @@
-import pLimit from 'p-limit'
-import { withoutItsStore } from '../probe/ask.ts'
+import { askEach } from '../probe/ask.ts'
+import { ANSWERS_PER_CHECKPOINT } from '../probe/names.ts'
 import type { HeadAnswer, ObjectStore, ObjectVersion } from '../storage/object-store.ts'
 import type { Run } from '../store/run.ts'
 import { type Candidate, type KnownCopy, keepCandidates, stated } from './candidate.ts'
@@ -25,7 +25,6 @@ async function askFor(
   sought: string,
   parameters: { prefix?: string },
 ): Promise<boolean> {
-  const limit = pLimit(run.config.storage.probe_concurrency)
   const place = { kind: 'version' as const, source: store.bucket }
   const theirs = `select * from (${sought}) where bucket = $source`
   const { about } = await run.store.row<{ about: number }>(
@@ -33,37 +32,39 @@ async function askFor(
     { bucket: store.bucket },
   )
   let done = 0
-  for await (const batch of run.store.stream<Sought>(theirs, { ...place, ...parameters })) {
-    const found = await Promise.all(
-      batch.map(async (one) => {
-        const copies = await limit(() => versionsOf(store, one, run.signal))
-        run.journal.progress(++done, { about }, `objects whose versions were asked of ${store.bucket}`)
-        return copies.map((copy, nth) => ({
+  await askEach<Sought, VersionCopy>({
+    store,
+    targets: run.store.stream<Sought>(theirs, { ...place, ...parameters }),
+    atOnce: run.config.storage.probe_concurrency,
+    ask: async (one) =>
+      (await versionsOf(store, one, run.signal)).map((copy, nth) => ({
+        ...copy,
+        preference: one.known + nth,
+      })),
+    keep: (answers) =>
+      keepCandidates(
+        run,
+        answers.map(({ target: { bucket, object_key }, answer }) => ({
           ...place,
-          bucket: one.bucket,
-          object_key: one.object_key,
-          preference: one.known + nth,
-          ...copy,
-        }))
-      }),
-    )
-    run.signal.throwIfAborted()
-    const rows = found.flat()
-    const absent = rows.some(({ answer }) => answer === 'absent')
-    const check = absent ? await store.check(run.signal) : { ok: true as const }
-    await keepCandidates(
-      run,
-      check.ok ? rows : rows.map((row) => ({ ...row, ...withoutItsStore(row, check.error) })),
-    )
-  }
+          bucket,
+          object_key,
+          ...answer,
+        })),
+      ),
+    perCheckpoint: ANSWERS_PER_CHECKPOINT,
+    signal: run.signal,
+    onAnswer: () =>
+      run.journal.progress(++done, { about }, `objects whose versions were asked of ${store.bucket}`),
+  })
   return done > 0
 }
 
-type VersionCopy = Pick<Candidate, 'recovered_key' | 'recovered_version_id'> & KnownCopy
+type Version = Pick<Candidate, 'recovered_key' | 'recovered_version_id'> & KnownCopy
+type VersionCopy = Version & Pick<Candidate, 'preference'>
 
 /** @returns a row for each older version of any of the object's keys; one that says so when there is none */
-async function versionsOf(store: ObjectStore, sought: Sought, signal: AbortSignal): Promise<VersionCopy[]> {
-  const copies: VersionCopy[] = []
+async function versionsOf(store: ObjectStore, sought: Sought, signal: AbortSignal): Promise<Version[]> {
+  const copies: Version[] = []
   for (const key of sought.keys) {
     const listed = await store.versions(key, signal)
     if (listed.answer === 'listed') {
@@ -78,7 +79,7 @@ async function versionsOf(store: ObjectStore, sought: Sought, signal: AbortSigna
   return copies.length > 0 ? copies : [without(sought.keys[0] ?? sought.object_key, { answer: 'absent' })]
 }
 
-function without(key: string, answer: HeadAnswer, error?: string): VersionCopy {
+function without(key: string, answer: HeadAnswer, error?: string): Version {
   const known = stated(answer)
   return { recovered_key: key, recovered_version_id: null, ...known, error: error ?? known.error }
 }
@@ -90,7 +91,7 @@ async function versionCopy(
   version: ObjectVersion,
   { sizes, any_size }: Sought,
   signal: AbortSignal,
-): Promise<VersionCopy> {
+): Promise<Version> {
   const { versionId, size, lastModified, storageClass } = version
   const name = { recovered_key: key, recovered_version_id: versionId }
   if (size === null || sizes.includes(size) || (any_size && size > 0))
