@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type BenchResult, bench } from '../fixtures/bench/bench.ts'
+import { figuresOf } from '../fixtures/bench/report/figures.ts'
+import { describeMachine } from '../fixtures/bench/report/machine.ts'
+import { renderRatios, renderSection } from '../fixtures/bench/report/section.ts'
+import { writeSection } from '../fixtures/bench/report/write-section.ts'
+import { parseSize } from '../fixtures/bench/size.ts'
+import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
+import { Failure } from '../src/vocabulary/failure.ts'
+import { interruptible } from './interruption.ts'
+import { print } from './printable.ts'
+
+export type BenchJobOptions = {
+  size: string
+  rounds?: string | undefined
+  json?: string | undefined
+  page: string
+}
+
+const MOST_OBJECTS_IN_ROUNDS = 1_000_000
+
+/** `constat bench`: measures constat beside what else could be used, on servers started for it. */
+export async function benchJob(options: BenchJobOptions): Promise<ExitCode> {
+  const objects = parseSize(options.size)
+  if (objects === undefined)
+    throw new Failure(
+      EXIT.usage,
+      `--size ${options.size} is no size`,
+      'give promised objects, for instance 100k, 1m or 10m',
+    )
+  const rounds = parseRounds(options.rounds) ?? (objects > MOST_OBJECTS_IN_ROUNDS ? 1 : 3)
+  const say = (line: string) => print(process.stderr, `  ${new Date().toISOString().slice(11, 19)}  ${line}`)
+  const result = await interruptible((signal) =>
+    bench({ objects, rounds, folder: resolve('out/bench'), say, signal }),
+  )
+  tell(result, options)
+  return EXIT.nothingLost
+}
+
+function tell(result: BenchResult, { json, page }: BenchJobOptions): void {
+  const made = `${new Date().toISOString().slice(0, 10)}, ${describeMachine()}`
+  const figures = figuresOf(result)
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ ...figures, made, ...result }, null, 2)}\n`)
+  writeSection(page, result.size, renderSection(result, made))
+  print(process.stdout, `${renderRatios(figures)}\n\n  ${page} has the tables`)
+}
+
+function parseRounds(text: string | undefined): number | undefined {
+  if (text === undefined || /^[1-9]\d?$/.test(text)) return text === undefined ? undefined : Number(text)
+  throw new Failure(EXIT.usage, `--rounds ${text} is no number of rounds`, 'give a number from 1 to 99')
+}
