@@ -41,7 +41,8 @@ export async function benchJob(options: BenchJobOptions): Promise<ExitCode> {
 function tell(result: BenchResult, { json, page }: BenchJobOptions): void {
   const made = `${new Date().toISOString().slice(0, 10)}, ${describeMachine()}`
   const figures = figuresOf(result)
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ ...figures, made, ...result }, null, 2)}\n`)
+  if (json !== undefined)
+    writeFileSync(json, `${JSON.stringify({ ...figures, made, measured: result }, null, 2)}\n`)
   writeSection(page, result.size, renderSection(result, made))
   print(process.stdout, `${renderRatios(figures)}\n\n  ${page} has the tables`)
 }

@@ -1,0 +1,57 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { BenchFigures } from '../../fixtures/bench/report/figures.ts'
+import { constat } from '../support/constat.ts'
+
+/** All that a benchmark may rest on: what every system has, and neither psql nor a listing tool. */
+const PROGRAMS = ['cat', 'comm', 'cut', 'id', 'kill', 'mkfifo', 'rm', 'sh', 'sort', 'test', 'wc']
+
+function bareMachine(folder: string): string {
+  chmodSync(folder, 0o755) // PostgreSQL's user looks there too
+  const bin = join(folder, 'bin')
+  mkdirSync(bin)
+  for (const program of PROGRAMS) {
+    const found = ['/bin', '/usr/bin'].map((place) => join(place, program)).find(existsSync)
+    if (found !== undefined) symlinkSync(found, join(bin, program))
+  }
+  return bin
+}
+
+test('the benchmark measures everything on a bare machine, writes its figures and its section', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'constat-bench-'))
+  const [json, page] = [join(folder, 'bench.json'), join(folder, 'page.md')]
+  writeFileSync(page, '# Measured\n\nBy hand.\n')
+  const outcome = await constat(['bench', '--size', '2k', '--rounds', '1', '--json', json, '--page', page], {
+    PATH: bareMachine(folder),
+  })
+  expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('listing: CPU per key') })
+
+  const figures = JSON.parse(readFileSync(json, 'utf8')) as BenchFigures
+  const ratio = expect.any(Number)
+  expect(figures).toMatchObject({
+    size: '2k',
+    listing: { cpu_vs_sdk: ratio, rate_vs_best_tool: ratio, best_tool: 'SDK paginator, into a Map' },
+    end_to_end: { vs_pipeline: ratio, vs_floor: ratio, seconds: ratio },
+    probe: { vs_bare: ratio },
+    damage: { extra_probes: 120 },
+  })
+  expect(figures.listings.map(({ keys }) => keys)).toEqual([1_860, 1_860])
+  expect(readFileSync(page, 'utf8')).toMatch(/^# Measured\n\nBy hand\.\n\n<!-- 2k: .*## 2k: 2,000 promised/s)
+}, 600_000)
+
+test('a size that is none is refused before anything is started', async () => {
+  expect(await constat(['bench', '--size', 'huge'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--size huge is no size'),
+  })
+})
