@@ -16,9 +16,11 @@ export type BenchJobOptions = {
   rounds?: string | undefined
   json?: string | undefined
   page: string
+  ceph: boolean
 }
 
 const MOST_OBJECTS_IN_ROUNDS = 1_000_000
+const MOST_OBJECTS_ON_CEPH = 100_000
 
 /** `constat bench`: measures constat beside what else could be used, on servers started for it. */
 export async function benchJob(options: BenchJobOptions): Promise<ExitCode> {
@@ -30,9 +32,11 @@ export async function benchJob(options: BenchJobOptions): Promise<ExitCode> {
       'give promised objects, for instance 100k, 1m or 10m',
     )
   const rounds = parseRounds(options.rounds) ?? (objects > MOST_OBJECTS_IN_ROUNDS ? 1 : 3)
+  if (options.ceph && objects > MOST_OBJECTS_ON_CEPH)
+    throw new Failure(EXIT.usage, '--ceph takes at most 100k objects', 'uploading more takes too long')
   const say = (line: string) => print(process.stderr, `  ${new Date().toISOString().slice(11, 19)}  ${line}`)
   const result = await interruptible((signal) =>
-    bench({ objects, rounds, folder: resolve('out/bench'), say, signal }),
+    bench({ objects, rounds, ceph: options.ceph, folder: resolve('out/bench'), say, signal }),
   )
   tell(result, options)
   return EXIT.nothingLost

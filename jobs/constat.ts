@@ -130,6 +130,7 @@ program
   )
   .option('--size <objects>', 'promised objects: 100k, 1m, 10m', '100k')
   .option('--rounds <n>', 'how often everything is measured (default: 3, above 1m once)')
+  .option('--ceph', 'list on a real Ceph gateway too, at most 100k objects (root; installs it)', false)
   .option('--json <file>', 'write the figures there')
   .option('--page <file>', 'the page whose section of that size is written', 'docs/benchmarks.md')
   .action(async (options) =>
