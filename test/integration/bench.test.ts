@@ -10,7 +10,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { EstateBucket } from '../../fixtures/bench/estate/bucket.ts'
 import type { BenchFigures } from '../../fixtures/bench/report/figures.ts'
+import { listObjectsV2 } from '../../fixtures/s3/list-objects-v2.ts'
+import { parseRequest } from '../../fixtures/s3/s3-request.ts'
 import { constat } from '../support/constat.ts'
 
 /** All that a benchmark may rest on: what every system has, and neither psql nor a listing tool. */
@@ -27,6 +30,15 @@ function bareMachine(folder: string): string {
   return bin
 }
 
+/** What the two pages of the estate's listing take as the stand-in writes them. */
+function listingBytes(): number {
+  const bucket = new EstateBucket({ objects: 2_000, lossPercent: 7 })
+  return ['', `&start-after=${bucket.at(999)?.key}`]
+    .map((after) => parseRequest('GET', `/estate-2000-7?list-type=2${after}`, []))
+    .map((request) => Buffer.byteLength(String(listObjectsV2(bucket, request).body)))
+    .reduce((sum, bytes) => sum + bytes)
+}
+
 test('the benchmark measures everything on a bare machine, writes its figures and its section', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'constat-bench-'))
   const [json, page] = [join(folder, 'bench.json'), join(folder, 'page.md')]
@@ -36,7 +48,8 @@ test('the benchmark measures everything on a bare machine, writes its figures an
   })
   expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('listing: CPU per key') })
 
-  const figures = JSON.parse(readFileSync(json, 'utf8')) as BenchFigures
+  const written = JSON.parse(readFileSync(json, 'utf8'))
+  const figures: BenchFigures = written
   const ratio = expect.any(Number)
   expect(figures).toMatchObject({
     size: '2k',
@@ -46,6 +59,7 @@ test('the benchmark measures everything on a bare machine, writes its figures an
     damage: { extra_probes: 120 },
   })
   expect(figures.listings.map(({ keys }) => keys)).toEqual([1_860, 1_860])
+  expect(written.measured.rounds[0].download.bytes).toBe(listingBytes())
   expect(readFileSync(page, 'utf8')).toMatch(/^# Measured\n\nBy hand\.\n\n<!-- 2k: .*## 2k: 2,000 promised/s)
 }, 600_000)
 
