@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { type BenchResult, bench } from '../fixtures/bench/bench.ts'
 import { figuresOf } from '../fixtures/bench/report/figures.ts'
 import { describeMachine } from '../fixtures/bench/report/machine.ts'
@@ -34,10 +34,12 @@ export async function benchJob(options: BenchJobOptions): Promise<ExitCode> {
   const rounds = parseRounds(options.rounds) ?? (objects > MOST_OBJECTS_IN_ROUNDS ? 1 : 3)
   if (options.ceph && objects > MOST_OBJECTS_ON_CEPH)
     throw new Failure(EXIT.usage, '--ceph takes at most 100k objects', 'uploading more takes too long')
+  for (const file of [options.page, options.json]) if (file !== undefined) requireFolderOf(file)
   const say = (line: string) => print(process.stderr, `  ${new Date().toISOString().slice(11, 19)}  ${line}`)
+  const folder = resolve('out/bench')
   const result = await interruptible((signal) =>
-    bench({ objects, rounds, ceph: options.ceph, folder: resolve('out/bench'), say, signal }),
-  )
+    bench({ objects, rounds, ceph: options.ceph, folder, say, signal }),
+  ).catch(withoutResume)
   tell(result, options)
   return EXIT.nothingLost
 }
@@ -49,6 +51,18 @@ function tell(result: BenchResult, { json, page }: BenchJobOptions): void {
     writeFileSync(json, `${JSON.stringify({ ...figures, made, measured: result }, null, 2)}\n`)
   writeSection(page, result.size, renderSection(result, made))
   print(process.stdout, `${renderRatios(figures)}\n\n  ${page} has the tables`)
+}
+
+/** Told now, and not after half an hour. */
+function requireFolderOf(file: string): void {
+  if (existsSync(dirname(resolve(file)))) return
+  throw new Failure(EXIT.usage, `there is no folder for ${file}`, 'make it, or name another file')
+}
+
+/** An interrupted benchmark has nothing to go on with. */
+function withoutResume(error: unknown): never {
+  if (!(error instanceof Failure && error.exitCode === EXIT.interrupted)) throw error
+  throw new Failure(EXIT.interrupted, 'interrupted', 'nothing is kept: measure again', { cause: error })
 }
 
 function parseRounds(text: string | undefined): number | undefined {

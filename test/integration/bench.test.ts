@@ -63,9 +63,14 @@ test('the benchmark measures everything on a bare machine, writes its figures an
   expect(readFileSync(page, 'utf8')).toMatch(/^# Measured\n\nBy hand\.\n\n<!-- 2k: .*## 2k: 2,000 promised/s)
 }, 600_000)
 
-test('a size that is none is refused before anything is started', async () => {
-  expect(await constat(['bench', '--size', 'huge'])).toMatchObject({
+test.each([
+  [['--size', 'huge'], '--size huge is no size'],
+  [['--rounds', '0'], '--rounds 0 is no number of rounds'],
+  [['--json', '/no/such/folder/bench.json'], 'there is no folder for /no/such/folder/bench.json'],
+  [['--size', '1m', '--ceph'], '--ceph takes at most 100k objects'],
+])('%j is refused before anything is started', async (options, told) => {
+  expect(await constat(['bench', ...options])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('--size huge is no size'),
+    stderr: expect.stringContaining(told),
   })
 })
