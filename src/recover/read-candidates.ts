@@ -19,6 +19,8 @@ export async function readCandidates(
   place: Pick<Candidate, 'kind' | 'source'>,
   store: ObjectStore,
 ): Promise<void> {
+  const { unread } = await run.store.row<{ unread: boolean }>(PERHAPS_UNREAD, place)
+  if (!unread) return
   await derive(run, ['recovery-candidate'])
   const limit = pLimit(run.config.verification.concurrency)
   let done = 0
@@ -39,6 +41,16 @@ export async function readCandidates(
     }
   }
 }
+
+/** Is there a copy that states no equal checksum? Mostly there is none, and this is cheaper than judging all of them. */
+const PERHAPS_UNREAD = `
+  select exists (
+    select 1 from recovery_answer as a
+    join damaged_object as d on d.bucket = a.bucket and d.object_key = a.object_key
+    left join etag_trust as t on t.bucket = a.source
+    where a.kind = $kind and a.source = $source and a.answer = 'found' and d.checksum is not null
+      and not list_contains(comparable(a.fingerprints, a.method, a.kind = 'version' and t.trusted = false), d.checksum)
+  ) as unread`
 
 /** What is read counts before what is stated: so it is read for every promise of the object, in all their algorithms. */
 const UNREAD = `

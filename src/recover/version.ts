@@ -3,31 +3,46 @@ import { withoutItsStore } from '../probe/ask.ts'
 import type { HeadAnswer, ObjectStore, ObjectVersion } from '../storage/object-store.ts'
 import type { Run } from '../store/run.ts'
 import { type Candidate, type KnownCopy, keepCandidates, stated } from './candidate.ts'
-import { SOUGHT, type Sought } from './sought-spelling.ts'
+import { SOUGHT, SOUGHT_OTHERWISE, type Sought } from './sought-spelling.ts'
 
 /**
  * Looks in a primary store for older versions of its damaged objects: behind a delete marker, or behind a bad
  * overwrite. The version that is there now is the damage itself, and a delete marker is no copy.
  */
 export async function askVersions(run: Run, store: ObjectStore): Promise<void> {
+  await askFor(run, store, SOUGHT, {})
+}
+
+/** The same under other spellings, for what has no fitting version under its own key. */
+export async function askVersionsOtherwise(run: Run, store: ObjectStore): Promise<boolean> {
+  return await askFor(run, store, SOUGHT_OTHERWISE, { prefix: '' })
+}
+
+/** @returns whether there was anything to ask for */
+async function askFor(
+  run: Run,
+  store: ObjectStore,
+  sought: string,
+  parameters: { prefix?: string },
+): Promise<boolean> {
   const limit = pLimit(run.config.storage.probe_concurrency)
   const place = { kind: 'version' as const, source: store.bucket }
-  const theirs = `select * from (${SOUGHT}) where bucket = $source`
+  const theirs = `select * from (${sought}) where bucket = $source`
   const { about } = await run.store.row<{ about: number }>(
     'select count(distinct object_key) as about from damaged_object where bucket = $bucket',
     { bucket: store.bucket },
   )
   let done = 0
-  for await (const batch of run.store.stream<Sought>(theirs, place)) {
+  for await (const batch of run.store.stream<Sought>(theirs, { ...place, ...parameters })) {
     const found = await Promise.all(
-      batch.map(async (sought) => {
-        const copies = await limit(() => versionsOf(store, sought, run.signal))
+      batch.map(async (one) => {
+        const copies = await limit(() => versionsOf(store, one, run.signal))
         run.journal.progress(++done, { about }, `objects whose versions were asked of ${store.bucket}`)
-        return copies.map((copy, preference) => ({
+        return copies.map((copy, nth) => ({
           ...place,
-          bucket: sought.bucket,
-          object_key: sought.object_key,
-          preference,
+          bucket: one.bucket,
+          object_key: one.object_key,
+          preference: one.known + nth,
           ...copy,
         }))
       }),
@@ -41,6 +56,7 @@ export async function askVersions(run: Run, store: ObjectStore): Promise<void> {
       check.ok ? rows : rows.map((row) => ({ ...row, ...withoutItsStore(row, check.error) })),
     )
   }
+  return done > 0
 }
 
 type VersionCopy = Pick<Candidate, 'recovered_key' | 'recovered_version_id'> & KnownCopy
@@ -59,7 +75,7 @@ async function versionsOf(store: ObjectStore, sought: Sought, signal: AbortSigna
       copies.push(without(key, listed))
     }
   }
-  return copies.length > 0 ? copies : [without(sought.object_key, { answer: 'absent' })]
+  return copies.length > 0 ? copies : [without(sought.keys[0] ?? sought.object_key, { answer: 'absent' })]
 }
 
 function without(key: string, answer: HeadAnswer, error?: string): VersionCopy {
