@@ -5,9 +5,17 @@ import { writeKeyForms } from './key-forms.ts'
 import { listingDigest } from './listing-digest.ts'
 import { forgetUncoveredSpellings, writeUncoveredSpellings } from './uncovered-spelling.ts'
 
-const UNMATCHED = ['covered', 'unnamed-object', 'unstored-key']
-const SUSPECTS = ['rule-candidate', 'rule-match', 'etag-trust', 'suspect-object']
-const RESULTS = ['sampled-object', 'suspect-file', 'match-row', 'tally', 'class-tally', 'orphan']
+const UNMATCHED = [
+  'covered',
+  'cell-of',
+  'usual-class',
+  'listing-difference',
+  'unnamed-object',
+  'unstored-key',
+]
+const SUSPECTS = ['rule-candidate', 'rule-match', 'etag-trust', 'shared-row', 'suspect-object']
+const SAMPLE = ['listed-cell', 'sampled-stratum', 'sampled-object']
+const RESULTS = ['suspect-file', 'match-row', 'tally', 'class-tally', 'orphan']
 
 /**
  * Match: promises against the listing. Gives tallies of what needs no further look, rows for every object of a
@@ -51,5 +59,5 @@ export async function deriveMatches(store: RunStore): Promise<void> {
     store,
     `select distinct bucket, object_key from suspect_object where suspicion = 'not-found'`,
   )
-  await derive(RESULTS)
+  await derive([...SAMPLE, ...RESULTS])
 }

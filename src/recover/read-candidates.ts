@@ -15,6 +15,8 @@ export async function readCandidates(
   place: Pick<Candidate, 'kind' | 'source'>,
   store: ObjectStore,
 ): Promise<void> {
+  const { unread } = await run.store.row<{ unread: boolean }>(PERHAPS_UNREAD, place)
+  if (!unread) return
   await derive(run, ['recovery-candidate'])
   let done = 0
   await readEach<Unread>(run, {
@@ -33,6 +35,16 @@ export async function readCandidates(
     onAnswer: () => run.journal.progress(++done, undefined, `copies read in ${place.source}`),
   })
 }
+
+/** Is there a copy that states no equal checksum? Mostly there is none, and this is cheaper than judging all of them. */
+const PERHAPS_UNREAD = `
+  select exists (
+    select 1 from recovery_answer as a
+    join damaged_object as d on d.bucket = a.bucket and d.object_key = a.object_key
+    left join etag_trust as t on t.bucket = a.source
+    where a.kind = $kind and a.source = $source and a.answer = 'found' and d.checksum is not null
+      and not list_contains(comparable(a.fingerprints, a.method, a.kind = 'version' and t.trusted = false), d.checksum)
+  ) as unread`
 
 /** What is read counts before what is stated: so it is read for every promise of the object, in all their algorithms. */
 const UNREAD = `

@@ -3,32 +3,48 @@ import { ANSWERS_PER_CHECKPOINT } from '../probe/names.ts'
 import type { HeadAnswer, RecoveryObjectStore } from '../storage/object-store.ts'
 import type { Run } from '../store/run.ts'
 import { type Candidate, keepCandidates, stated } from './candidate.ts'
-import { SOUGHT, type Sought } from './sought-spelling.ts'
+import { SOUGHT, SOUGHT_OTHERWISE, type Sought } from './sought-spelling.ts'
 
 /** Asks a recovery store by name for every damaged object, so that `none` rests on an answer. */
 export async function askReplica(run: Run, source: RecoveryObjectStore): Promise<void> {
+  await askFor(run, source, SOUGHT, {})
+}
+
+/** Asks it for other spellings of what it has no fitting copy of under its own key. */
+export async function askReplicaOtherwise(run: Run, source: RecoveryObjectStore): Promise<boolean> {
+  return await askFor(run, source, SOUGHT_OTHERWISE, { prefix: source.copyKey('') })
+}
+
+/** @returns whether there was anything to ask for */
+async function askFor(
+  run: Run,
+  source: RecoveryObjectStore,
+  sought: string,
+  parameters: { prefix?: string },
+): Promise<boolean> {
   const { about } = await run.store.row<{ about: number }>('select count(*) as about from damaged_object')
   let done = 0
+  const place = { kind: 'replica' as const, source: source.name }
   await askEach<Sought, Copy>({
     store: source,
-    targets: run.store.stream<Sought>(SOUGHT, { kind: 'replica', source: source.name }),
+    targets: run.store.stream<Sought>(sought, { ...place, ...parameters }),
     atOnce: run.config.storage.probe_concurrency,
-    ask: async ({ keys }) => {
+    ask: async ({ keys, known }) => {
       const copies: Copy[] = []
-      for (const [preference, key] of keys.entries()) {
+      for (const [nth, key] of keys.entries()) {
         const recovered_key = source.copyKey(key)
-        copies.push({ ...(await source.head(recovered_key, run.signal)), recovered_key, preference })
+        const answer = await source.head(recovered_key, run.signal)
+        copies.push({ ...answer, recovered_key, preference: known + nth })
       }
       return copies
     },
     keep: (answers) =>
       keepCandidates(
         run,
-        answers.map(({ target, answer }) => ({
-          kind: 'replica',
-          source: source.name,
-          bucket: target.bucket,
-          object_key: target.object_key,
+        answers.map(({ target: { bucket, object_key }, answer }) => ({
+          ...place,
+          bucket,
+          object_key,
           recovered_key: answer.recovered_key,
           recovered_version_id: null,
           preference: answer.preference,
@@ -39,6 +55,7 @@ export async function askReplica(run: Run, source: RecoveryObjectStore): Promise
     signal: run.signal,
     onAnswer: () => run.journal.progress(++done, { about }, `objects asked of ${source.name}`),
   })
+  return done > 0
 }
 
 type Copy = HeadAnswer & Pick<Candidate, 'recovered_key' | 'preference'>

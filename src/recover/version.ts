@@ -3,15 +3,30 @@ import { ANSWERS_PER_CHECKPOINT } from '../probe/names.ts'
 import type { HeadAnswer, ObjectStore, ObjectVersion } from '../storage/object-store.ts'
 import type { Run } from '../store/run.ts'
 import { type Candidate, type KnownCopy, keepCandidates, stated } from './candidate.ts'
-import { SOUGHT, type Sought } from './sought-spelling.ts'
+import { SOUGHT, SOUGHT_OTHERWISE, type Sought } from './sought-spelling.ts'
 
 /**
  * Looks in a primary store for older versions of its damaged objects: behind a delete marker, or behind a bad
  * overwrite. The version that is there now is the damage itself, and a delete marker is no copy.
  */
 export async function askVersions(run: Run, store: ObjectStore): Promise<void> {
+  await askFor(run, store, SOUGHT, {})
+}
+
+/** The same under other spellings, for what has no fitting version under its own key. */
+export async function askVersionsOtherwise(run: Run, store: ObjectStore): Promise<boolean> {
+  return await askFor(run, store, SOUGHT_OTHERWISE, { prefix: '' })
+}
+
+/** @returns whether there was anything to ask for */
+async function askFor(
+  run: Run,
+  store: ObjectStore,
+  sought: string,
+  parameters: { prefix?: string },
+): Promise<boolean> {
   const place = { kind: 'version' as const, source: store.bucket }
-  const theirs = `select * from (${SOUGHT}) where bucket = $source`
+  const theirs = `select * from (${sought}) where bucket = $source`
   const { about } = await run.store.row<{ about: number }>(
     'select count(distinct object_key) as about from damaged_object where bucket = $bucket',
     { bucket: store.bucket },
@@ -19,10 +34,13 @@ export async function askVersions(run: Run, store: ObjectStore): Promise<void> {
   let done = 0
   await askEach<Sought, VersionCopy>({
     store,
-    targets: run.store.stream<Sought>(theirs, place),
+    targets: run.store.stream<Sought>(theirs, { ...place, ...parameters }),
     atOnce: run.config.storage.probe_concurrency,
-    ask: async (sought) =>
-      (await versionsOf(store, sought, run.signal)).map((copy, preference) => ({ ...copy, preference })),
+    ask: async (one) =>
+      (await versionsOf(store, one, run.signal)).map((copy, nth) => ({
+        ...copy,
+        preference: one.known + nth,
+      })),
     keep: (answers) =>
       keepCandidates(
         run,
@@ -38,6 +56,7 @@ export async function askVersions(run: Run, store: ObjectStore): Promise<void> {
     onAnswer: () =>
       run.journal.progress(++done, { about }, `objects whose versions were asked of ${store.bucket}`),
   })
+  return done > 0
 }
 
 type Version = Pick<Candidate, 'recovered_key' | 'recovered_version_id'> & KnownCopy
@@ -57,7 +76,7 @@ async function versionsOf(store: ObjectStore, sought: Sought, signal: AbortSigna
       copies.push(without(key, listed))
     }
   }
-  return copies.length > 0 ? copies : [without(sought.object_key, { answer: 'absent' })]
+  return copies.length > 0 ? copies : [without(sought.keys[0] ?? sought.object_key, { answer: 'absent' })]
 }
 
 function without(key: string, answer: HeadAnswer, error?: string): Version {

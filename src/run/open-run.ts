@@ -45,6 +45,8 @@ export async function openRun(
   }
   const store = await RunStore.open(join(folder, RUN_STORE), {
     timeZone: config.incident.time_zone,
+    memoryMib: config.engine.memory_mib,
+    threads: config.engine.threads,
     onModel: (name) => options.journal.step(name),
   })
   const run = { config, store, journal: options.journal, signal: options.signal, folder }
