@@ -33,18 +33,21 @@ async function askFor(
       const copies: Copy[] = []
       for (const [nth, key] of keys.entries()) {
         const recovered_key = source.copyKey(key)
-        const answer = await source.head(recovered_key, run.signal)
-        copies.push({ ...answer, recovered_key, preference: known + nth })
+        copies.push({
+          ...(await source.head(recovered_key, run.signal)),
+          recovered_key,
+          preference: known + nth,
+        })
       }
       return copies
     },
     keep: (answers) =>
       keepCandidates(
         run,
-        answers.map(({ target: { bucket, object_key }, answer }) => ({
+        answers.map(({ target, answer }) => ({
           ...place,
-          bucket,
-          object_key,
+          bucket: target.bucket,
+          object_key: target.object_key,
           recovered_key: answer.recovered_key,
           recovered_version_id: null,
           preference: answer.preference,

@@ -13,7 +13,7 @@ with dated as (
     count(*) as objects,
     count(*) filter (not_expected is null) as expected_objects,
     count(*) filter (not_expected is null and role = 'content') as content_objects
-  from promise
+  from promises_of('raw_expected_object')
   group by collectivity_id, consultation_id, kind, file_id
 )
 select
