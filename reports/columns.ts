@@ -163,3 +163,11 @@ export const fullName = column(
   'Name of the contact, or of the collectivity.',
 )
 export const email = column('email', 'text', 'Courriel', 'E-mail', 'Where to write to.')
+export const siren = column(
+  'siren',
+  'identifier',
+  'SIREN',
+  'SIREN',
+  'Its number in the register of legal units.',
+)
+export const siret = column('siret', 'identifier', 'SIRET', 'SIRET', 'The number of its establishment.')

@@ -1,4 +1,12 @@
-import { collectivityId, collectivityName, column, consultationsAffected, kind } from '../columns.ts'
+import {
+  collectivityId,
+  collectivityName,
+  column,
+  consultationsAffected,
+  kind,
+  siren,
+  siret,
+} from '../columns.ts'
 import { fileTotals } from '../figure-columns.ts'
 import type { TableReport } from '../report.ts'
 
@@ -10,8 +18,8 @@ export const report: TableReport = {
   columns: [
     collectivityId,
     collectivityName,
-    column('siren', 'identifier', 'SIREN', 'SIREN', 'Its number in the register of legal units.'),
-    column('siret', 'identifier', 'SIRET', 'SIRET', 'The number of its establishment.'),
+    siren,
+    siret,
     column('department', 'identifier', 'Département', 'Department', 'The département it lies in.'),
     kind,
     consultationsAffected,

@@ -86,12 +86,14 @@ async function initialise(
   identity: Facts['identity'],
   { verify, sampleSize }: VerifyMode,
 ): Promise<void> {
-  const { incident, scope, guards, storage, marketplace } = config
+  const { incident, scope, guards, storage, marketplace, urgency, deadlines } = config
   await store.run(readFileSync(new URL('../store/schema.sql', import.meta.url), 'utf8'))
   await store.transaction(async (writer) => {
     await recordFact(writer, 'identity', identity)
     await recordFact(writer, 'incident', incident)
     await recordFact(writer, 'scope', scope)
+    await recordFact(writer, 'urgency', urgency)
+    await recordFact(writer, 'deadlines', deadlines)
     await recordFact(writer, 'places', placesOf(storage))
     await recordFact(writer, 'started', { at: new Date().toISOString() })
     await writer.run(

@@ -13,6 +13,7 @@ import type {
   Role,
   State,
   UNITS,
+  URGENCY_RULES,
   VERIFICATIONS,
 } from './state.ts'
 
@@ -108,6 +109,16 @@ export const VOCABULARY = {
     'no-address': 'neither an active contact nor an address',
     'no-consultation': 'files whose consultation is not known',
   } satisfies Record<OneOf<typeof NO_CONTACT_REASONS>, string>,
+  'urgency rule': {
+    'still-open': '1: the deadline of the consultation, as it stands, lies ahead',
+    'not-opened': '1: the consultation has a deadline, and was neither opened nor awarded',
+    'deadline-in-window': '1: its deadline, the initial or the present one, fell while the service was down',
+    'awarded-lately': '2: awarded within `urgency.awarded_months` before the snapshot',
+    'winning-bid': '2: a file of the winning bid is lost, or not known to be recoverable',
+    'works-retained': '3: a works contract within `urgency.works_retention_years`',
+    retained: '4: anything else within `urgency.retention_years`',
+    'beyond-retention': '5: the rest',
+  } satisfies Record<OneOf<typeof URGENCY_RULES>, string>,
   unit: {
     files: 'what a person calls one file; the headline figures',
     objects: 'expected objects, signatures among them',
