@@ -11,6 +11,7 @@ export type ReportOptions = {
   run?: string | undefined
   locale?: 'fr' | 'en' | undefined
   csv?: 'office' | 'rfc4180' | undefined
+  followUp: string[]
 }
 
 /** `constat report`: the reports of a finished run again, in another language or dialect. */
@@ -31,5 +32,6 @@ async function written(options: ReportOptions, output: OutputConfig | undefined)
     options.run,
     { locale, csv: options.csv ?? output?.csv ?? 'office' },
     untilDone,
+    options.followUp,
   )
 }

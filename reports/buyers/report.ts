@@ -11,14 +11,20 @@ import {
   siret,
 } from '../columns.ts'
 import { damageCounts } from '../figure-columns.ts'
+import { followUpColumns } from '../follow-up/columns.ts'
+import { report as followUpKept } from '../follow-up-kept/report.ts'
 import type { TableReport } from '../report.ts'
 import { urgencyColumns } from '../urgency-columns.ts'
 
 export const report: TableReport = {
   name: 'buyers',
   readers: ['support'],
-  says: 'Whom to call, a row a contact, in order of urgency, then the hardest hit first. The files of a consultation stand with each of its contacts, so the rows do not add up.',
+  says: 'Whom to call, a row a contact, in order of urgency, then the hardest hit first. The files of a consultation stand with each of its contacts, so the rows do not add up. Notes in its last columns are kept when it is written again, and by a later run that is given it with `--follow-up`.',
   rows: new URL('./rows.sql', import.meta.url),
+  xlsx: {
+    sheet: { fr: 'Contacts', en: 'Contacts' },
+    further: [{ sheet: { fr: 'Suivi conservé', en: 'Follow-up kept' }, report: followUpKept }],
+  },
   columns: [
     collectivityId,
     collectivityName,
@@ -54,5 +60,6 @@ export const report: TableReport = {
       'Address shared',
       'Yes when the same address stands for several collectivities.',
     ),
+    ...followUpColumns,
   ],
 }

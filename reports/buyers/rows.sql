@@ -1,6 +1,6 @@
 -- grain: one row per contact of an affected consultation: its active buyers or, where there is none, the
 --        collectivity's own address. The files of a consultation stand with each of its contacts.
--- A contact is as urgent as the most urgent of its consultations, whose rule it takes.
+-- A contact is as urgent as the most urgent of its consultations, whose rule it takes. returned.follow_up is what support noted (reports/follow-up).
 select
   a.collectivity_id, any_value(a.collectivity) as collectivity, a.contact, a.buyer_id,
   any_value(a.service) as service, any_value(a.full_name) as full_name, any_value(a.email) as email,
@@ -16,8 +16,12 @@ select
   arg_min(u.superseded, u.urgency * 2 + u.superseded::integer) as superseded,
   any_value(a.siren) as siren, any_value(a.siret) as siret,
   bool_or(a.no_address) as no_address, bool_or(a.inactive_contacts) as inactive_contacts,
-  bool_or(a.shared_address) as shared_address
+  bool_or(a.shared_address) as shared_address,
+  any_value(nullif(f.informed_on, '')) as informed_on, any_value(nullif(f.informed_by, '')) as informed_by,
+  any_value(nullif(f.outcome, '')) as outcome
 from affected_contact as a
 left join consultation_urgency as u using (collectivity_id, consultation_id)
+left join returned.follow_up as f
+  on f.collectivity_id = a.collectivity_id and f.buyer_id = coalesce(a.buyer_id, '')
 group by a.collectivity_id, a.contact, a.buyer_id
 order by urgency, files_lost desc, files_damaged desc, a.collectivity_id, a.buyer_id

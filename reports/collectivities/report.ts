@@ -15,6 +15,7 @@ export const report: TableReport = {
   readers: ['manager', 'support'],
   says: 'How many files of each kind each collectivity expects and lost, the worst hit first.',
   rows: new URL('./rows.sql', import.meta.url),
+  xlsx: { sheet: { fr: 'Collectivités', en: 'Collectivities' } },
   columns: [
     collectivityId,
     collectivityName,

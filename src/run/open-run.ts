@@ -20,6 +20,8 @@ export type RunOptions = {
   acceptedGuards: readonly AcceptedGuard[]
   /** Instead of the configuration's. */
   verify?: VerifyMode | undefined
+  /** Lists that support gives back with its notes. */
+  followUp?: readonly string[] | undefined
   journal: Journal
   signal: AbortSignal
 }

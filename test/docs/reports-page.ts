@@ -71,13 +71,19 @@ function dialects(): string {
 Lines end with CR LF everywhere, and cells are quoted as RFC 4180 says. Only \`--csv rfc4180 --locale en\` is meant for
 machines: identifiers as headers, times in UTC, constat's own words, keys exact to the character. The others are for
 people: labels, times in the incident's time zone, and an apostrophe before whatever a spreadsheet would run as a formula.
+Workbooks (XLSX) are for people too, in the language of the run: a header that stays in sight, filters, identifiers and
+telephone numbers as text with their zeros, dates and rates as figures. Their texts are text cells, which no program runs.
 
 ${table(['', ...heads], rows)}`
 }
 
-function describeReport({ name, readers, says, rows, columns, parquet }: TableReport): string {
+function describeReport({ name, readers, says, rows, columns, parquet, xlsx }: TableReport): string {
   const sql = readFileSync(rows, 'utf8')
-  const files = [`\`${name}.csv\``, ...(parquet === true ? [`\`${name}.parquet\``] : [])]
+  const files = [
+    `\`${name}.csv\``,
+    ...(parquet === true ? [`\`${name}.parquet\``] : []),
+    ...(xlsx === undefined ? [] : [`\`${name}.xlsx\``]),
+  ]
   return `## ${name}
 
 ${says}
