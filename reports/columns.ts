@@ -171,3 +171,17 @@ export const siren = column(
   'Its number in the register of legal units.',
 )
 export const siret = column('siret', 'identifier', 'SIRET', 'SIRET', 'The number of its establishment.')
+export const sealed = column(
+  'sealed',
+  'boolean',
+  'Pli non ouvert',
+  'Sealed',
+  'The file is of a bid that is not known to be opened: its bidder and name are hidden.',
+)
+export const fileDate = column(
+  'file_date',
+  'time',
+  'Date du fichier',
+  'File date',
+  'The date that gives it its year: of its earliest content object, or of its consultation.',
+)

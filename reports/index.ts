@@ -13,6 +13,8 @@ import { report as buyerConsultations } from './buyer-consultations/report.ts'
 import { report as buyers } from './buyers/report.ts'
 import { report as changes } from './changes/report.ts'
 import { report as collectivities } from './collectivities/report.ts'
+import { forgetLists } from './collectivity-files/forget.ts'
+import { writeFileLists } from './collectivity-files/write.ts'
 import { report as consultations } from './consultations/report.ts'
 import { report as files } from './files/report.ts'
 import { report as findings } from './findings/report.ts'
@@ -22,6 +24,8 @@ import { report as followUpKept } from './follow-up-kept/report.ts'
 import { report as lossClusters } from './loss-clusters/report.ts'
 import { report as lossPrefixes } from './loss-prefixes/report.ts'
 import { report as lossWeeks } from './loss-weeks/report.ts'
+import { readOccasion } from './messages/occasion.ts'
+import { writeDrafts } from './messages/write.ts'
 import { report as orphans } from './orphans/report.ts'
 import { report as recoveryPlan } from './recovery-plan/report.ts'
 import { writeRecoveryScript } from './recovery-plan/script.ts'
@@ -55,6 +59,11 @@ export const TABLE_REPORTS: readonly TableReport[] = [
   verification,
 ]
 
+export type ReportOptions = Pick<OutputConfig, 'locale' | 'csv'> & {
+  /** The text of the messages to contacts, instead of the run's. */
+  template?: string | undefined
+}
+
 /**
  * Writes every report of a finished run into its folder, from the run store and what support noted.
  *
@@ -64,7 +73,7 @@ export const TABLE_REPORTS: readonly TableReport[] = [
 export async function writeReports(
   store: RunStore,
   folder: string,
-  output: Pick<OutputConfig, 'locale' | 'csv'>,
+  output: ReportOptions,
   journal: Journal,
   followUp: readonly string[] = [],
 ): Promise<string> {
@@ -82,6 +91,10 @@ export async function writeReports(
     if (parquet === true) await store.exportParquet(select, join(folder, `${name}.parquet`))
     await writeXlsxOf(report, store, folder, output.locale, summary.incident.time_zone)
   }
+  journal.step('collectivities')
+  forgetLists(folder)
+  await writeFileLists(store, folder, dialect)
+  await writeDrafts(store, folder, await readOccasion(store, output.locale, output.template))
   journal.step('recover.sh')
   await writeRecoveryScript(store, folder)
   journal.finished({ tables: TABLE_REPORTS.length })

@@ -60,6 +60,20 @@ export const report: TableReport = {
       'Address shared',
       'Yes when the same address stands for several collectivities.',
     ),
+    column(
+      'file_list',
+      'identifier',
+      'Liste des fichiers',
+      'File list',
+      "The list of the collectivity's damaged files, within the folder of the run.",
+    ),
+    column(
+      'message',
+      'identifier',
+      'Brouillon',
+      'Message',
+      'The draft of a message to the contact, likewise.',
+    ),
     ...followUpColumns,
   ],
 }

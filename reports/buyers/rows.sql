@@ -17,6 +17,9 @@ select
   any_value(a.siren) as siren, any_value(a.siret) as siret,
   bool_or(a.no_address) as no_address, bool_or(a.inactive_contacts) as inactive_contacts,
   bool_or(a.shared_address) as shared_address,
+  'collectivities/' || safe_name(a.collectivity_id) || '/files.csv' as file_list,
+  'collectivities/' || safe_name(a.collectivity_id) || '/'
+    || case when a.buyer_id is null then 'collectivity' else 'contact-' || safe_name(a.buyer_id) end || '.eml' as message,
   any_value(nullif(f.informed_on, '')) as informed_on, any_value(nullif(f.informed_by, '')) as informed_by,
   any_value(nullif(f.outcome, '')) as outcome
 from affected_contact as a

@@ -2,8 +2,10 @@ import type { Run } from '../store/run.ts'
 import type { RunStore } from '../store/run-store.ts'
 
 const MODELS = [
+  'safe-name',
   'object-verdict',
   'file-verdict',
+  'disclosed-file',
   'state-count',
   'total',
   'incident-window',

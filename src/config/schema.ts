@@ -210,6 +210,12 @@ const deadlines = z.strictObject({
     .describe('Consultations whose deadline lies so near the incident window are listed as well'),
 })
 
+const messages = z.strictObject({
+  template: word
+    .optional()
+    .describe('The text of the messages to contacts, relative to this file; without it the one of constat'),
+})
+
 const verification = z.strictObject({
   mode: z
     .string()
@@ -246,6 +252,7 @@ export const configSchema = z.strictObject({
   guards: guards.prefault({}),
   urgency: urgency.prefault({}),
   deadlines: deadlines.prefault({}),
+  messages: messages.prefault({}),
   verification: verification.prefault({}),
   resume: resume.prefault({}),
   output: output.prefault({}),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readTemplate } from '../../reports/messages/template.ts'
 import type { LoadedConfig } from '../config/load.ts'
 import { placesOf } from '../config/place.ts'
 import { bucketOf, recoverySources, type VerifyMode, verifyMode } from '../config/schema.ts'
@@ -30,13 +31,14 @@ export type RunOptions = {
  * Opens the run store of a new run, or of one to go on with.
  *
  * @throws Failure (2) when the run exists and is not to be resumed, or was made with another configuration,
- *   mapping or version
+ *   mapping or version, or when the template of messages cannot be used
  */
 export async function openRun(
   { config, digest }: LoadedConfig,
   mapping: Mapping,
   options: RunOptions,
 ): Promise<Run & { folder: string }> {
+  const template = config.messages.template === undefined ? undefined : readTemplate(config.messages.template)
   const folder = options.resume
     ? existingRun(config.output.folder, options.run)
     : runFolder(config.output.folder, options.run)
@@ -50,6 +52,7 @@ export async function openRun(
   try {
     if (options.resume) await refuseAnother(run, identity, options.verify)
     else await initialise(run, identity, options.verify ?? verifyMode(config.verification.mode))
+    if (template !== undefined) await recordFact(store, 'message_template', { text: template })
     for (const { guard, instance } of options.acceptedGuards) {
       await store.run('insert into accepted_guard values ($guard, $instance)', { guard, instance })
     }

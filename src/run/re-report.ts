@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { writeReports } from '../../reports/index.ts'
-import type { OutputConfig } from '../config/schema.ts'
+import { type ReportOptions, writeReports } from '../../reports/index.ts'
 import { readFact } from '../store/fact.ts'
 import { RunStore } from '../store/run-store.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
@@ -18,7 +17,7 @@ import { existingRun, RUN_STORE } from './run-folder.ts'
 export async function reReport(
   outputFolder: string,
   name: string | undefined,
-  output: Pick<OutputConfig, 'locale' | 'csv'>,
+  output: ReportOptions,
   journal: Journal,
   followUp: readonly string[] = [],
 ): Promise<string> {

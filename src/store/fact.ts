@@ -16,6 +16,8 @@ export type Facts = {
   /** In which order people are told, and which deadlines they are told of. */
   urgency: Config['urgency']
   deadlines: Config['deadlines']
+  /** The text of the messages to contacts, where the configuration names one. */
+  message_template: { text: string }
   places: Place[]
   scope: { years: number[]; kinds: string[]; year_of: string }
   started: { at: string }

@@ -32,8 +32,10 @@ const STAGES = {
     'recovery',
   ],
   analysis: [
+    'safe-name',
     'object-verdict',
     'file-verdict',
+    'disclosed-file',
     'state-count',
     'total',
     'incident-window',
