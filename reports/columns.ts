@@ -185,3 +185,24 @@ export const fileDate = column(
   'File date',
   'The date that gives it its year: of its earliest content object, or of its consultation.',
 )
+export const initialDeadlineAt = column(
+  'initial_deadline_at',
+  'time',
+  'DLRO initiale',
+  'Initial deadline',
+  'The deadline as first published.',
+)
+export const openedAt = column(
+  'opened_at',
+  'time',
+  'Plis ouverts le',
+  'Opened at',
+  'When the bids were opened; until then they are sealed.',
+)
+export const service = column(
+  'service',
+  'text',
+  'Service',
+  'Service',
+  'The service that was down, as the configuration names it.',
+)

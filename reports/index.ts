@@ -16,6 +16,7 @@ import { report as collectivities } from './collectivities/report.ts'
 import { forgetLists } from './collectivity-files/forget.ts'
 import { writeFileLists } from './collectivity-files/write.ts'
 import { report as consultations } from './consultations/report.ts'
+import { report as deadlines } from './deadlines/report.ts'
 import { report as files } from './files/report.ts'
 import { report as findings } from './findings/report.ts'
 import { countKept, holdFollowUps } from './follow-up/hold.ts'
@@ -30,6 +31,7 @@ import { report as orphans } from './orphans/report.ts'
 import { report as recoveryPlan } from './recovery-plan/report.ts'
 import { writeRecoveryScript } from './recovery-plan/script.ts'
 import type { TableReport } from './report.ts'
+import { report as retransmit } from './retransmit/report.ts'
 import { report as storageClasses } from './storage-classes/report.ts'
 import { readSummary } from './summary/summary.ts'
 import { renderTerminal } from './summary/terminal.ts'
@@ -48,6 +50,8 @@ export const TABLE_REPORTS: readonly TableReport[] = [
   buyerConsultations,
   withoutContact,
   followUpKept,
+  deadlines,
+  retransmit,
   anomalies,
   orphans,
   recoveryPlan,

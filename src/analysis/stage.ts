@@ -12,6 +12,8 @@ const MODELS = [
   'urgency',
   'consultation-urgency',
   'affected-contact',
+  'deadline',
+  'retransmission',
   'verification',
   'loss-cell',
   'loss-by-week',

@@ -93,6 +93,13 @@ export const URGENCY_RULES = [
   'beyond-retention',
 ] as const
 
+/** Which deadline of a consultation fell while a service was down, or near that; and which of the two it was. */
+export const DEADLINES = ['initial', 'present', 'both'] as const
+export const NEARNESSES = ['in-window', 'in-margin'] as const
+
+/** How something that was deposited in a risk window was found. */
+export const FINDS = ['deposited', 'orphan'] as const
+
 /** What figures count. */
 export const UNITS = ['files', 'objects', 'signatures'] as const
 

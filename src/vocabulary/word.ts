@@ -3,9 +3,12 @@ import type {
   Change,
   COMPARISONS,
   CONTACTS,
+  DEADLINES,
   FILE_REASONS,
+  FINDS,
   GuardName,
   KeyRuleName,
+  NEARNESSES,
   NO_CONTACT_REASONS,
   PLACEHOLDERS,
   Reason,
@@ -119,6 +122,19 @@ export const VOCABULARY = {
     retained: '4: anything else within `urgency.retention_years`',
     'beyond-retention': '5: the rest',
   } satisfies Record<OneOf<typeof URGENCY_RULES>, string>,
+  deadline: {
+    initial: 'the deadline as first published',
+    present: 'the deadline as it stands',
+    both: 'the one as well as the other',
+  } satisfies Record<OneOf<typeof DEADLINES>, string>,
+  nearness: {
+    'in-window': 'a deadline fell while the service was down',
+    'in-margin': 'none did, but one within `deadlines.margin_hours` of that',
+  } satisfies Record<OneOf<typeof NEARNESSES>, string>,
+  find: {
+    deposited: 'a file that a row of the database promises',
+    orphan: 'an object in storage that no row names',
+  } satisfies Record<OneOf<typeof FINDS>, string>,
   unit: {
     files: 'what a person calls one file; the headline figures',
     objects: 'expected objects, signatures among them',

@@ -42,6 +42,8 @@ const STAGES = {
     'urgency',
     'consultation-urgency',
     'affected-contact',
+    'deadline',
+    'retransmission',
     'verification',
     'broken-sum',
     'loss-cell',

@@ -1,26 +1,14 @@
 import { expect, test } from 'vitest'
 import { recordFact } from '../../src/store/fact.ts'
 import type { Parameters } from '../../src/store/run-store.ts'
-import { Given } from './given.ts'
-
-/** The snapshot: now, for every rule. Zones are told where they matter; without one it is Paris. */
-const NOW = '2023-08-05T07:56:00.000Z'
+import type { Given } from './given.ts'
+import { givenIncident } from './given-incident.ts'
 
 type Case = { consultation?: Parameters; file?: Parameters; copy?: 'found' | 'error'; kind?: string }
 
 /** One damaged file of a consultation without any date, but for what the case says. */
 async function damaged({ consultation = {}, file = {}, copy }: Case) {
-  const given = await Given.open()
-  await recordFact(given.store, 'snapshot', { id: '1', taken_at: NOW, server_version: '17' })
-  await recordFact(given.store, 'incident', {
-    name: 'i',
-    time_zone: 'Europe/Paris',
-    issuer: 'n',
-    services: [
-      { name: 'Marchés', kinds: ['offer', 'dce'], from: '2023-07-27T10:30', to: '2023-08-03T14:00' },
-      { name: 'Actes', kinds: ['acte'], from: '2023-07-27T10:30', to: '2023-08-04T12:45' },
-    ],
-  })
+  const given = await givenIncident()
   await given.insert('raw_consultation', [
     { row_number: 2, collectivity_id: 'c', consultation_id: 'm', ...consultation },
   ])
@@ -195,8 +183,7 @@ test('the configuration says how many months and years', async () => {
 })
 
 test('a consultation is as urgent as its most urgent file; intact and unknown ones say nothing', async () => {
-  const given = await Given.open()
-  await recordFact(given.store, 'snapshot', { id: '1', taken_at: NOW, server_version: '17' })
+  const given = await givenIncident()
   await given.insert('raw_consultation', [
     { row_number: 2, collectivity_id: 'c', consultation_id: 'm', ...OPENED },
     { row_number: 3, collectivity_id: 'c', consultation_id: 'x', deadline_at: '2024-01-01' },

@@ -11,6 +11,12 @@ const CONSULTATIONS = {
   won: { title: 'Retenue', ...OPENED },
   works: { title: 'Travaux', ...OPENED, category: 'works', awarded_at: '2015-02-01' },
   old: { title: 'Ancienne', ...OPENED, awarded_at: '2015-02-01' },
+  both: {
+    title: 'Close pendant l’incident',
+    initial_deadline_at: '2023-07-27 12:00',
+    ...OPENED,
+    deadline_at: '2023-08-03 12:00',
+  },
   replaced: { title: 'Remplacée', deadline_at: '2023-09-01 12:00' },
 }
 
@@ -50,6 +56,7 @@ export async function urgentCases(given: Given): Promise<void> {
     },
     { row_number: 12, ...buyer, buyer_id: '0003', full_name: 'Sans adresse', email: 'à demander' },
     { row_number: 14, ...buyer, buyer_id: '0005', full_name: 'Travaux', email: 'travaux@ile.example' },
+    { row_number: 15, ...buyer, buyer_id: '0006', full_name: 'Pendant', email: 'pendant@ile.example' },
     { row_number: 13, ...buyer, buyer_id: '0004', full_name: 'Partie', active: '0' },
   ])
   const runs: Record<string, string[]> = {
@@ -58,6 +65,7 @@ export async function urgentCases(given: Given): Promise<void> {
     '0003': ['replaced'],
     '0005': ['works'],
     '0004': ['old'],
+    '0006': ['both'],
   }
   await given.insert(
     'raw_consultation_buyer',
@@ -83,5 +91,19 @@ export async function urgentCases(given: Given): Promise<void> {
       current: consultation_id === 'replaced' ? '0' : null,
     })),
   )
+  const morning = { ...c4, consultation_id: 'both', deposited_at: '2023-07-27 09:00', offer_id: 'o10' }
+  await given.promised(
+    { ...morning, object_key: 'vol-03/matin', file_id: 'matin', file_name: 'offre.zip', bidder: '+Matinale' },
+    { ...morning, object_key: 'vol-03/scelle', consultation_id: 'sealed', file_id: 's', bidder: 'Discrète' },
+  )
+  await given.insert('raw_consultation', [
+    { row_number: 30, ...c4, consultation_id: 'near', title: '=Proche', deadline_at: '2023-08-04 12:00' },
+  ])
+  await given.stored({
+    'vol-03/matin': 10,
+    'vol-03/scelle': 10,
+    'vol-03/=orphelin': { size_bytes: 5, last_modified: '2023-07-27 08:00:00+02' },
+    'vol-03/plus tard': { size_bytes: 5, last_modified: '2023-07-27 11:00:00+02' },
+  })
   await given.probed(Object.fromEntries(ids.map((id) => [`vol-03/${id}`, 'absent'])))
 }
