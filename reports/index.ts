@@ -5,6 +5,7 @@ import type { OutputConfig } from '../src/config/schema.ts'
 import type { Locale } from '../src/render/column.ts'
 import { writeCsv } from '../src/render/csv.ts'
 import { dialectOf } from '../src/render/dialect.ts'
+import { writeWhole } from '../src/render/whole-file.ts'
 import { writeWorkbook } from '../src/render/xlsx.ts'
 import type { RunStore } from '../src/store/run-store.ts'
 import type { Journal } from '../src/vocabulary/journal.ts'
@@ -84,7 +85,9 @@ export async function writeReports(
   journal.stage('reports')
   journal.step('summary')
   const summary = await readSummary(store)
-  await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 })
+  await writeWhole(join(folder, 'summary.json'), (path) =>
+    writeFile(path, `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 }),
+  )
   await takeUpNotes(store, folder, followUp, journal)
   const dialect = dialectOf(output.csv, output.locale, summary.incident.time_zone)
   for (const report of TABLE_REPORTS) {
@@ -92,7 +95,8 @@ export async function writeReports(
     journal.step(name)
     const select = selectOf(report)
     await writeCsv(join(folder, `${name}.csv`), columns, store.stream(select), dialect)
-    if (parquet === true) await store.exportParquet(select, join(folder, `${name}.parquet`))
+    if (parquet === true)
+      await writeWhole(join(folder, `${name}.parquet`), (path) => store.exportParquet(select, path))
     await writeXlsxOf(report, store, folder, output.locale, summary.incident.time_zone)
   }
   journal.step('collectivities')

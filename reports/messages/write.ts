@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeWhole } from '../../src/render/whole-file.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import { FILE_LIST } from '../collectivity-files/write.ts'
 import { groups } from '../groups.ts'
@@ -21,7 +22,7 @@ export async function writeDrafts(store: RunStore, folder: string, occasion: Occ
   for await (const concerns of groups(rows, contactOf)) {
     const to = join(folder, concerns[0].folder)
     const draft = await composeDraft(concerns, await readFile(join(to, FILE_LIST)), occasion)
-    await writeFile(join(to, concerns[0].name), draft, { mode: 0o600 })
+    await writeWhole(join(to, concerns[0].name), (path) => writeFile(path, draft, { mode: 0o600 }))
     drafts++
   }
   return drafts

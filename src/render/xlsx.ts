@@ -3,6 +3,7 @@ import { type CellStyle, type CellValue, type ColumnDef, type WriteSheet, writeX
 import type { PlainValue, Row } from '../store/plain-value.ts'
 import type { CellType, Column, Locale } from './column.ts'
 import { dialectOf, formatTime } from './dialect.ts'
+import { writeWhole } from './whole-file.ts'
 
 /** One sheet of a workbook. Its name is one of ours: at most 31 characters, without []:*?/\. */
 export type Sheet = { name: string; columns: readonly Column[]; batches: AsyncIterable<Row[]> }
@@ -57,7 +58,8 @@ export async function writeWorkbook(
       autoFilter: { range: `A1:${letters(columns.length)}${rows.length}` },
     })
   }
-  await writeFile(path, await writeXlsx({ sheets: written }), { mode: 0o600 })
+  const bytes = await writeXlsx({ sheets: written })
+  await writeWhole(path, (unfinished) => writeFile(unfinished, bytes, { mode: 0o600 }))
 }
 
 function cellOf(value: PlainValue, type: CellType, locale: Locale, timeZone: string): CellValue {
