@@ -18,6 +18,7 @@ Examples:
   constat reconcile --config constat.yaml --run monday --resume
   constat reconcile --config constat.yaml --resume --accept-guard loss-range:dce
   constat report --run out/monday --locale en --csv rfc4180
+  constat reconcile --config constat.yaml --run tuesday --follow-up out/monday/buyers.xlsx
 
 Exit codes:
 ${Object.entries(exitCodeMeaning)
@@ -32,6 +33,12 @@ const csv = new Option('--csv <dialect>', 'office: for spreadsheets; rfc4180: fo
   'office',
   'rfc4180',
 ] as const)
+const followUp = new Option(
+  '--follow-up <file>',
+  'buyers.csv or buyers.xlsx of an earlier run, given back: the notes of support are kept (may be repeated)',
+)
+  .argParser(append)
+  .default([] as string[])
 const quiet = new Option('-q, --quiet', 'say nothing but errors').default(false)
 const json = new Option(
   '--json',
@@ -71,6 +78,7 @@ program
     '--verify <mode>',
     'compare contents: none, stored, sample:N or all (default: verification.mode of the configuration)',
   )
+  .addOption(followUp)
   .addOption(quiet)
   .addOption(json)
   .action(async (options) =>
@@ -108,6 +116,7 @@ program
   .addOption(run)
   .addOption(locale)
   .addOption(csv)
+  .addOption(followUp)
   .action(async (options) => end(await ending(async () => (await import('./report.ts')).reportJob(options))))
 
 program

@@ -135,6 +135,8 @@ function withAbsolutePaths(config: Config, folder: string): Config {
       primary: config.storage.primary.map((store) => withAbsoluteInventory(rooted(store), folder)),
       recovery: config.storage.recovery.map(rooted),
     },
+    messages:
+      config.messages.template === undefined ? {} : { template: resolve(folder, config.messages.template) },
     output: { ...config.output, folder: resolve(folder, config.output.folder) },
   }
 }

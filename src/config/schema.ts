@@ -32,8 +32,15 @@ const service = z
     kinds: z.array(kind).min(1, 'at least one kind').describe('The kinds of file that this service handles'),
     from: localDateTime.describe('When the service stopped'),
     to: localDateTime.describe('When the service came back'),
+    risk_from: localDateTime
+      .optional()
+      .describe('What was deposited from here until `from` should be sent again; without it nothing is said'),
   })
   .refine((service) => service.from < service.to, { path: ['to'], error: 'a time after `from`' })
+  .refine((service) => service.risk_from === undefined || service.risk_from < service.from, {
+    path: ['risk_from'],
+    error: 'a time before `from`',
+  })
 
 const incident = z.strictObject({
   name: word.describe('The incident, as reports name it'),
@@ -192,6 +199,34 @@ const guards = z.strictObject({
     .describe('For each kind, the fraction of expected files that may be damaged; outside it the run stops'),
 })
 
+const years = (byDefault: number, text: string) => z.int().min(1).max(100).default(byDefault).describe(text)
+
+/** How long: articles R2184-12 and R2184-13 of the Code de la commande publique. */
+const urgency = z.strictObject({
+  awarded_months: z
+    .int()
+    .min(0)
+    .max(120)
+    .default(12)
+    .describe('A consultation was awarded lately when it was within so many months before the snapshot'),
+  retention_years: years(5, 'How long files are to be kept: what is older is told of last'),
+  works_retention_years: years(10, 'The same for works contracts'),
+})
+
+const deadlines = z.strictObject({
+  margin_hours: z
+    .number()
+    .min(0)
+    .default(72)
+    .describe('Consultations whose deadline lies so near the incident window are listed as well'),
+})
+
+const messages = z.strictObject({
+  template: word
+    .optional()
+    .describe('The text of the messages to contacts, relative to this file; without it the one of constat'),
+})
+
 const verification = z.strictObject({
   mode: z
     .string()
@@ -245,6 +280,9 @@ export const configSchema = z.strictObject({
   marketplace,
   storage,
   guards: guards.prefault({}),
+  urgency: urgency.prefault({}),
+  deadlines: deadlines.prefault({}),
+  messages: messages.prefault({}),
   verification: verification.prefault({}),
   engine: engine.prefault({}),
   resume: resume.prefault({}),
