@@ -1,12 +1,8 @@
-import { join } from 'node:path'
 import { writeReports } from '../../reports/index.ts'
 import type { OutputConfig } from '../config/schema.ts'
-import { readFact } from '../store/fact.ts'
-import { RunStore } from '../store/run-store.ts'
-import { EXIT } from '../vocabulary/exit-code.ts'
-import { Failure } from '../vocabulary/failure.ts'
 import type { Journal } from '../vocabulary/journal.ts'
-import { existingRun, RUN_STORE } from './run-folder.ts'
+import { openFinished } from './finished-run.ts'
+import { existingRun } from './run-folder.ts'
 
 /**
  * Renders every report of a finished run again, from its run store alone: no server is asked.
@@ -21,15 +17,8 @@ export async function reReport(
   journal: Journal,
 ): Promise<string> {
   const folder = existingRun(outputFolder, name)
-  const store = await RunStore.open(join(folder, RUN_STORE), { timeZone: 'UTC', readOnly: true })
+  const store = await openFinished(folder)
   try {
-    if ((await readFact(store, 'finished').catch(() => undefined)) === undefined) {
-      throw new Failure(
-        EXIT.usage,
-        `the run in ${folder} did not come to its end`,
-        'finish it with reconcile --resume',
-      )
-    }
     return await writeReports(store, folder, output, journal)
   } finally {
     await store.close()

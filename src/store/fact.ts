@@ -10,6 +10,7 @@ export type Facts = {
     name: string
     time_zone: string
     issuer: string
+    host?: string | undefined
     services: { name: string; kinds: string[]; from: string; to: string }[]
   }
   places: Place[]

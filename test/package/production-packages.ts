@@ -2,7 +2,15 @@
 export type LockedPackage = { version?: string; license?: string; dev?: boolean }
 
 /** Licences that a public body may pass on with constat, as SPDX names them. */
-const ALLOWED = new Set(['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', '0BSD'])
+const ALLOWED = new Set([
+  'MIT',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  '0BSD',
+  'MIT AND OFL-1.1', // a font under the SIL Open Font License, and the package around it; looked at: decision 17
+])
 
 /** @returns the packages that come with an installed constat, of every platform, by their path in node_modules */
 export function productionPackages(locked: Record<string, LockedPackage>): [string, LockedPackage][] {
