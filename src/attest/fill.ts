@@ -6,9 +6,9 @@ import type { FieldName } from './template/field.ts'
 import type { Part, Template, TemplateBlock } from './template/template.ts'
 import {
   collectivityText,
-  count,
   dataText,
   dateText,
+  filesText,
   guardText,
   timeText,
   titleOf,
@@ -130,7 +130,7 @@ function fieldValues(certificate: Certificate): Record<FieldName, string> {
     years: yearsText(certificate),
     guards: certificate.guards_accepted.map(guardText).join(', '),
     list_file: listName(certificate.number),
-    list_rows: count(files.rows),
+    list_rows: filesText(files.rows),
     list_sha256: files.sha256,
     version: run.constat,
     service: certificate.services.map(({ name }) => dataText(name)).join(', '),

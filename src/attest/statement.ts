@@ -101,6 +101,8 @@ export const certificateSchema = statementSchema.extend({
   replaces: text.nullable(),
   /** SHA-256 of the template it was written from. */
   template: text,
+  /** The tables that its pages show. */
+  tables: z.array(z.enum(['services', 'figures', 'consultations'])),
 })
 
 export type Statement = z.output<typeof statementSchema>

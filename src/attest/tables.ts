@@ -19,6 +19,11 @@ export function tableBlocks(field: TableFieldName, certificate: Certificate): Bl
   return marked ? [table, sentence('* DLRO tombée pendant l’interruption du service.')] : [table]
 }
 
+/** @returns the tables that the pages of a certificate show, in their order */
+export function shownTables(certificate: Certificate): Table[] {
+  return certificate.tables.map((field) => TABLES[field](certificate))
+}
+
 const TABLES: Record<TableFieldName, (certificate: Certificate) => Table> = {
   services: servicesTable,
   figures: figuresTable,
@@ -38,7 +43,7 @@ function servicesTable({ services, time_zone }: Certificate): Table {
       left('Service', 34),
       left('Types de document', 22),
       left('Interrompu du', 22),
-      left(`au (heure de ${time_zone})`, 22),
+      left(`au (${time_zone})`, 22),
     ],
     rows: services.map(({ name, kinds, from, to }) => [
       dataText(name),
@@ -50,7 +55,7 @@ function servicesTable({ services, time_zone }: Certificate): Table {
 }
 
 /** What is expected stands there where it is known and tells nothing of sealed bids. */
-export function figuresTable({ figures }: Pick<Certificate, 'figures'>): Table {
+function figuresTable({ figures }: Pick<Certificate, 'figures'>): Table {
   const expected = figures.some((figure) => figure.expected !== null)
   return {
     type: 'table',
@@ -79,7 +84,7 @@ export function figuresTable({ figures }: Pick<Certificate, 'figures'>): Table {
   }
 }
 
-export function consultationsTable({ consultations, time_zone }: Certificate): Table {
+function consultationsTable({ consultations, time_zone }: Certificate): Table {
   return {
     type: 'table',
     columns: [

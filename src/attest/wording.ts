@@ -6,9 +6,13 @@ import type { Certificate, Figure, Statement, Subject } from './statement.ts'
 
 /** How certificates, which are in French, write what a statement holds. */
 
-const { n } = figuresFor('fr')
+const { n, counted } = figuresFor('fr')
+
 /** A number is never broken by the end of a line. */
-export const count = (value: number) => n(value).replaceAll(' ', '\u00a0')
+const unbroken = (text: string) => text.replaceAll(' ', '\u00a0')
+
+export const count = (value: number) => unbroken(n(value))
+export const filesText = (value: number) => unbroken(counted(value, { one: 'fichier', other: 'fichiers' }))
 export const kindText = (kind: string) => translateWord(kind, 'fr')
 export const yesNo = (value: boolean) => (value ? 'oui' : 'non')
 

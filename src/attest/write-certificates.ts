@@ -7,8 +7,7 @@ import { fillTemplate } from './fill.ts'
 import { type Folders, listName, pdfName } from './folders.ts'
 import type { Numbered } from './number.ts'
 import type { Entry } from './register.ts'
-import type { Certificate } from './statement.ts'
-import type { Template } from './template/template.ts'
+import { type Template, tablesIn } from './template/template.ts'
 
 type Pdf = Entry['pdfs'][number]
 
@@ -33,7 +32,8 @@ export async function writeCertificates(
       if (!pdfs.some((pdf) => isUnchanged(readFileSync(final), pdf)))
         journal.warn(`${final} is not as it was issued; it was left alone (attest --verify says more)`)
     } else {
-      const certificate: Certificate = { ...statement, ...issuedParts(entry), template: template.digest }
+      const tables = tablesIn(template, statement.subject.type)
+      const certificate = { ...statement, ...issuedParts(entry), template: template.digest, tables }
       const bytes = await writePdf(fillTemplate(template, certificate))
       if (!pdfs.some((pdf) => isUnchanged(bytes, pdf)))
         pdfs.push({ bytes: bytes.length, sha256: digestOf(bytes) })

@@ -21,7 +21,7 @@ export const FIELDS = {
   years: field('the years that were examined'),
   guards: field('guards that the operator accepted; empty when there are none'),
   list_file: field('name of the file that holds the list of files'),
-  list_rows: field('how many files it has'),
+  list_rows: field('how many files it has, with the word: 3 fichiers'),
   list_sha256: field('its SHA-256'),
   version: field('version of constat that made the run'),
   service: field('the service, or services, that the certificate names'),

@@ -18,3 +18,10 @@ export type Template = {
   /** SHA-256 of its files, in hexadecimal. */
   digest: string
 }
+
+/** @returns the tables that certificates for such a subject show, in their order */
+export function tablesIn({ letterhead, bodies }: Template, type: SubjectId['type']): TableFieldName[] {
+  return [...letterhead, ...bodies[type]].flatMap((block) =>
+    block.type === 'table-field' ? [block.field] : [],
+  )
+}
