@@ -2,7 +2,7 @@ import { figuresFor } from '../../reports/summary/figure-text.ts'
 import { formatDate, formatTime } from '../render/dialect.ts'
 import { legible, shortened } from '../render/pdf/legible.ts'
 import { translateWord } from '../render/word.ts'
-import type { Certificate, Figure, Statement, Subject } from './statement.ts'
+import type { Certificate, Statement, Subject } from './statement.ts'
 
 /** How certificates, which are in French, write what a statement holds. */
 
@@ -74,6 +74,3 @@ function subjectText(subject: Subject): string {
   }
 }
 
-export function isHit(figure: Figure): boolean {
-  return figure.missing + figure.altered + figure.unknown > 0
-}
