@@ -23,7 +23,7 @@ export async function readRunFacts(store: RunStore): Promise<RunFacts> {
     host: incident.host ?? null,
     incident: incident.name,
     time_zone: incident.time_zone,
-    services: incident.services,
+    services: incident.services.map(({ name, kinds, from, to }) => ({ name, kinds, from, to })),
     guards_accepted: guards.map(({ name }) => name),
     scope: await fact('scope'),
     run: {

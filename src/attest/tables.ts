@@ -104,8 +104,8 @@ function consultationsTable({ consultations, time_zone }: Certificate): Table {
       const present = `${timeText(deadline_at, time_zone)}${present_in_window ? IN_WINDOW : ''}`
       const rows: (Figure | undefined)[] =
         consultation.figures.length > 0 ? consultation.figures : [undefined]
-      return rows.map((figure) => [
-        name,
+      return rows.map((figure, i) => [
+        i === 0 ? name : referenceText(consultation),
         initial,
         present,
         figure === undefined ? '–' : dataText(kindText(figure.kind)),
@@ -117,12 +117,14 @@ function consultationsTable({ consultations, time_zone }: Certificate): Table {
   }
 }
 
-function consultationText({ consultation_id, reference, title }: ConsultationLine): string {
-  if (consultation_id === '') return 'Sans consultation connue'
-  return [reference ?? consultation_id, title]
-    .filter((it) => it !== null)
-    .map(dataText)
-    .join(' – ')
+/** The title stands in the first row of a consultation alone. */
+function consultationText(consultation: ConsultationLine): string {
+  const reference = referenceText(consultation)
+  return consultation.title === null ? reference : `${reference} – ${dataText(consultation.title)}`
+}
+
+function referenceText({ consultation_id, reference }: ConsultationLine): string {
+  return consultation_id === '' ? 'Sans consultation connue' : dataText(reference ?? consultation_id)
 }
 
 function sentence(text: string): Block {

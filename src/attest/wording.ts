@@ -21,7 +21,7 @@ const LONGEST = 300
 
 /** @returns a text of the database on one line, as long as a certificate shows it */
 export function dataText(text: string): string {
-  return shortened(legible(text), LONGEST)
+  return shortened(legible(text).trim(), LONGEST)
 }
 
 /** @returns JJ/MM/AAAA HH:MM in the incident's zone; empty when there is none */
@@ -73,4 +73,3 @@ function subjectText(subject: Subject): string {
       return `consultation ${dataText(subject.reference ?? subject.consultation_id)}`
   }
 }
-

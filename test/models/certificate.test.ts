@@ -92,13 +92,10 @@ test('the window is that of the service that handles its files', async () => {
   ])
 })
 
-test('without files a consultation is of the services that handle those of others', async () => {
+test('a consultation without any file is held against every service, as in deadlines.csv', async () => {
   const rest = { name: 'Reste', kinds: ['acte'], from: '2023-07-27T10:30', to: '2023-08-04T12:45' }
   const empty = { kind: null, deadline_at: '2023-07-28' }
   expect(ids(await concerned({ empty, other: { kind: 'dce' } }, [MARKETPLACE, rest]))).toEqual([
-    ['empty', 'Salle des marchés'],
-  ])
-  expect(ids(await concerned({ empty }, [MARKETPLACE, rest]))).toEqual([
     ['empty', 'Reste'],
     ['empty', 'Salle des marchés'],
   ])

@@ -1,7 +1,7 @@
 -- grain: one row per consultation and service in whose incident window its initial or present DLRO fell, both ends
 --        of the window within it
--- A consultation is of the services that handle the kinds of its files; one without files in scope is of those that
--- handle the kinds of any consultation.
+-- The services of a consultation are those of the kinds that it has files of; one without any file is held against
+-- every service.
 with service as (
   select
     s.name as service,
@@ -17,27 +17,28 @@ with service as (
   )
   cross join setting as x
 ),
-kind_of_consultation as (
-  select distinct collectivity_id, consultation_id, kind
-  from total
-  where unit = 'files' and grain = 'consultation-kind' and consultation_id <> ''
+near as (
+  select
+    c.collectivity_id,
+    c.consultation_id,
+    s.service,
+    s.kinds,
+    coalesce(c.initial_deadline_at between s.stopped_at and s.back_at, false) as initial_in_window,
+    coalesce(c.deadline_at between s.stopped_at and s.back_at, false) as present_in_window
+  from consultation as c
+  cross join service as s
 ),
-known as (
-  select collectivity_id, consultation_id, list(kind) as kinds from kind_of_consultation group by all
+concerned as (
+  select * from near where initial_in_window or present_in_window
 ),
-any_known as (
-  select list(distinct kind) as kinds from kind_of_consultation
+its_kind as (
+  select collectivity_id, consultation_id, list(distinct kind) as kinds
+  from expected_object
+  semi join concerned using (collectivity_id, consultation_id)
+  group by collectivity_id, consultation_id
 )
-select
-  c.collectivity_id,
-  c.consultation_id,
-  s.service,
-  coalesce(c.initial_deadline_at between s.stopped_at and s.back_at, false) as initial_in_window,
-  coalesce(c.deadline_at between s.stopped_at and s.back_at, false) as present_in_window
-from consultation as c
-join service as s
-  on c.initial_deadline_at between s.stopped_at and s.back_at or c.deadline_at between s.stopped_at and s.back_at
-left join known as k using (collectivity_id, consultation_id)
-cross join any_known as a
-where list_has_any(s.kinds, coalesce(k.kinds, a.kinds, s.kinds))
-order by c.collectivity_id, c.consultation_id, s.service
+select c.collectivity_id, c.consultation_id, c.service, c.initial_in_window, c.present_in_window
+from concerned as c
+left join its_kind as k using (collectivity_id, consultation_id)
+where k.kinds is null or list_has_any(k.kinds, c.kinds)
+order by c.collectivity_id, c.consultation_id, c.service
