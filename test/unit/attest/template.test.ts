@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { FIELDS, TABLE_FIELDS } from '../../../src/attest/template/field.ts'
 import { parseTemplate } from '../../../src/attest/template/parse.ts'
 import { readTemplate } from '../../../src/attest/template/read.ts'
 
@@ -90,6 +91,12 @@ test('every mistake of every file is told at once, and what is lacking', () => {
   expect(tell).toThrow(/consultation\.md: it lacks \{\{figures\}\}/)
   rmSync(join(folder, 'collectivity.md'))
   expect(tell).toThrow(/cannot read the certificates' text .*collectivity\.md/)
+})
+
+test('docs/certificates.md names every field, and no other', () => {
+  const page = readFileSync('docs/certificates.md', 'utf8')
+  const named = [...page.matchAll(/`\{\{(\w+)\}\}`/g)].map(([, name]) => name)
+  expect(new Set(named)).toEqual(new Set(Object.keys({ ...FIELDS, ...TABLE_FIELDS })))
 })
 
 test('no text of ours states a legal outcome', () => {
