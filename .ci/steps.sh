@@ -45,6 +45,20 @@ start_ceph() {
   stop_ceph="env ${ceph[*]} $PWD/test/support/ceph/ceph.sh stop"
 }
 
+# Puts Debian's Chromium in place for the tests of the pages; fails, having said why, where there can be none.
+install_chromium() {
+  printf '\n== Chromium\n'
+  [ -n "${CONSTAT_CHROMIUM:-}" ] || command -v chromium && return
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get; then
+    echo 'no Chromium, and no apt-get or no root to install it: the pages are not tested'
+    return 1
+  fi
+  apt-get update -qq && apt-get install -qq --no-install-recommends chromium >"$work/chromium.log" 2>&1 && return
+  cat "$work/chromium.log"
+  failed=1
+  return 1
+}
+
 # Sums up what the runs of vitest wrote and ends: `N passed, N failed`, and 0 only when all is well.
 finish() {
   local passed broken

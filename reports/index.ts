@@ -24,6 +24,9 @@ import type { TableReport } from './report.ts'
 import { report as storageClasses } from './storage-classes/report.ts'
 import { readSummary } from './summary/summary.ts'
 import { renderTerminal } from './summary/terminal.ts'
+import { findEarlierRuns } from './summary-page/earlier-runs.ts'
+import { renderPage } from './summary-page/page.ts'
+import { readPageData } from './summary-page/page-data.ts'
 import { report as verification } from './verification/report.ts'
 import { report as withoutContact } from './without-contact/report.ts'
 import { report as years } from './years/report.ts'
@@ -71,6 +74,12 @@ export async function writeReports(
     await writeCsv(join(folder, `${name}.csv`), columns, store.stream(select), dialect)
     if (parquet === true) await store.exportParquet(select, join(folder, `${name}.parquet`))
   }
+  journal.step('summary.html')
+  const page = await renderPage(
+    await readPageData(store, summary, findEarlierRuns(folder, summary)),
+    output.locale,
+  )
+  await writeFile(join(folder, 'summary.html'), page, { mode: 0o600 })
   journal.step('recover.sh')
   await writeRecoveryScript(store, folder)
   journal.finished({ tables: TABLE_REPORTS.length })

@@ -21,6 +21,7 @@ export function reportsPage(): string {
     ),
     dialects(),
     ...TABLE_REPORTS.map(describeReport),
+    SUMMARY_PAGE,
     summary(),
     words(),
   ].join('\n\n')}\n`
@@ -29,6 +30,16 @@ export function reportsPage(): string {
 const INTRODUCTION = `Each run writes these reports into its folder; \`constat report\` writes them again, in another language or dialect,
 from the run store alone. Names of files and columns are fixed; later versions may add some. All of it comes from the run
 store, which can be asked further: see [run-store.md](run-store.md).`
+
+const SUMMARY_PAGE = `## summary.html
+
+The manager's page, in French or, with \`--locale en\`, in English: how many files were damaged and lost, of which kinds and
+years, whose, when they had been deposited and where they lay, what can be got back, what is not known and why, and how it
+was measured. One file that loads nothing; the script within it only sorts and filters the list of collectivities. It
+prints on A4. Figures count files; each picture has its table. Never a datum about a person.
+
+The trend shows the earlier runs in the folders beside the run's own that have a \`summary.json\` of the same incident name,
+scope and stores. \`constat report\` draws it anew.`
 
 const DIALECTS = [
   ['office', 'fr'],

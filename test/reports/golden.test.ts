@@ -44,6 +44,11 @@ describe.each(DIALECTS)('$locale $csv', ({ locale, csv }) => {
     await expect(terminal).toMatchFileSnapshot(golden('summary.txt'))
   })
 
+  test('the page for managers', async () => {
+    const page = readFileSync(join(folder, 'summary.html'), 'utf8')
+    await expect(page).toMatchFileSnapshot(join(import.meta.dirname, `golden/summary.${locale}.html`))
+  })
+
   test('summary.json is the same in every dialect, and what its schema says', async () => {
     const summary = readFileSync(join(folder, 'summary.json'), 'utf8')
     expect(summarySchema.parse(JSON.parse(summary))).toBeTruthy()
