@@ -4,6 +4,7 @@ export const LAYERS = [
   ['run', '^src/run/'],
   ['draft', '^src/draft/'],
   ['reports', '^reports/'],
+  ['compare', '^src/compare/'],
   ['analysis', '^src/analysis/'],
   ['guards', '^src/guards/'],
   ['recover', '^src/recover/'],

@@ -129,6 +129,23 @@ export class RunStore {
     })
   }
 
+  /**
+   * Makes the store of another run readable beside this one, as a catalogue.
+   *
+   * @throws Failure (2) when another process has it open
+   */
+  async attach(path: string, catalogue: 'earlier' | 'later'): Promise<void> {
+    try {
+      await this.#reader.run(`attach ${quotedText(path)} as ${catalogue} (read_only)`)
+    } catch (cause) {
+      throw failureToOpen(path, cause)
+    }
+  }
+
+  async detach(catalogue: 'earlier' | 'later'): Promise<void> {
+    await this.#reader.run(`detach ${catalogue}`)
+  }
+
   async close(): Promise<void> {
     await this.#oneAtATime(() => {
       this.#reader.closeSync()
@@ -151,21 +168,25 @@ async function openInstance(path: string, options: OpenOptions): Promise<DuckDBI
       memory_limit: options.memory ?? '1GB',
     })
   } catch (cause) {
-    if (/lock/i.test(messageOf(cause))) {
-      throw new Failure(
-        EXIT.usage,
-        `${path} is open in another process`,
-        'a run is still going on there: wait for it, or name another run with --run',
-        { cause },
-      )
-    }
-    throw new Failure(
-      EXIT.internal,
-      `cannot open the run store ${path}: ${messageOf(cause)}`,
-      'it may be cut short or of another version; start a new run',
+    throw failureToOpen(path, cause)
+  }
+}
+
+function failureToOpen(path: string, cause: unknown): Failure {
+  if (/lock/i.test(messageOf(cause))) {
+    return new Failure(
+      EXIT.usage,
+      `${path} is open in another process`,
+      'a run is still going on there: wait for it, or name another run with --run',
       { cause },
     )
   }
+  return new Failure(
+    EXIT.internal,
+    `cannot open the run store ${path}: ${messageOf(cause)}`,
+    'it may be cut short or of another version; start a new run',
+    { cause },
+  )
 }
 
 /** Quotes a text as an SQL literal: only for the few places of a statement that take no bound value. */

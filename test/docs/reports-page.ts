@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { COMPARISON_REPORTS } from '../../reports/comparison.ts'
 import { TABLE_REPORTS } from '../../reports/index.ts'
 import type { TableReport } from '../../reports/report.ts'
 import { summarySchema } from '../../reports/summary/schema.ts'
@@ -21,6 +22,8 @@ export function reportsPage(): string {
     ),
     dialects(),
     ...TABLE_REPORTS.map(describeReport),
+    COMPARISON,
+    ...COMPARISON_REPORTS.map(describeReport),
     SUMMARY_PAGE,
     summary(),
     words(),
@@ -30,6 +33,15 @@ export function reportsPage(): string {
 const INTRODUCTION = `Each run writes these reports into its folder; \`constat report\` writes them again, in another language or dialect,
 from the run store alone. Names of files and columns are fixed; later versions may add some. All of it comes from the run
 store, which can be asked further: see [run-store.md](run-store.md).`
+
+const COMPARISON = `## Comparing runs
+
+\`constat compare RUN RUN…\` puts finished runs in the order of their snapshots, compares each with the next one file by file
+from the two run stores, and writes the two reports below into the folder of the latest run, or that of \`--into\`. A line for
+each pair goes to the terminal. It follows the damage: what is intact in both runs is not told. Runs whose scope, mapping,
+stores, incident or version differ are compared where they can be: what differs is told on the terminal and in the column
+\`differs\`, files out of one run's scope are not compared, and where mapping or stores differ neither are files that only one
+run knows. Runs without a primary store in common are refused.`
 
 const SUMMARY_PAGE = `## summary.html
 

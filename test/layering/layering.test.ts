@@ -37,6 +37,7 @@ test.each([
   ['src/config/planted.ts', `export { stageMatch } from '../match/stage.ts'`, 'one-way-config'],
   ['src/probe/planted.ts', `export { stageAnalysis } from '../analysis/stage.ts'`, 'one-way-probe'],
   ['src/preflight/planted.ts', `export { draft } from '../draft/draft.ts'`, 'one-way-preflight'],
+  ['src/analysis/planted.ts', `export { comparePair } from '../compare/compare-pair.ts'`, 'one-way-analysis'],
   ['src/match/planted.ts', `export { Pool } from 'pg'`, 'only-marketplace-has-the-database'],
   ['reports/planted.ts', `export { S3Client } from '@aws-sdk/client-s3'`, 'only-storage-has-the-sdk'],
   ['src/analysis/planted.ts', `export { DuckDBInstance } from '@duckdb/node-api'`, 'only-store-has-duckdb'],
