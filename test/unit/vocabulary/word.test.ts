@@ -15,7 +15,8 @@ const NOT_SHOWN = [
   ['platform', 'kind', 'year', 'kind-year', 'collectivity', 'collectivity-kind'], // grains
   ['consultation', 'consultation-kind'],
   ['uncovered', 'not-found', 'contradicted', 'shared', 'by-rule'], // suspicions
-  ['found', 'listed', 'done', 'unreadable', 'answered', 'archived', 'read', 'promised'], // answers, assurances, states of a range
+  ['found', 'listed', 'done', 'unreadable', 'answered', 'archived', 'read'], // answers, assurances, states of a range
+  ['promised', 'later'], // sides of a key
   ['collectivities', 'consultations', 'buyers', 'consultation-buyers', 'expected-objects'], // SELECTs
   ['role', 'bucket', 'current', 'winning', 'active'], // columns
   ['true', 't', 'yes', 'y', 'oui', 'o', 'false', 'f', 'no', 'n', 'non'], // ways to write a boolean
