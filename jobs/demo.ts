@@ -93,6 +93,7 @@ function report({ plan }: DemoServers, comparison: Comparison): string {
 ${verdict}
 
   Reports in ${folder}/
+    index.html                       what each of these files is
     summary.html                     the manager's page
     summary.json                     every figure
     files.csv                        files that are not whole, for support

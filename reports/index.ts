@@ -9,8 +9,10 @@ import type { Journal } from '../src/vocabulary/journal.ts'
 import { report as anomalies } from './anomalies/report.ts'
 import { report as buyerConsultations } from './buyer-consultations/report.ts'
 import { report as buyers } from './buyers/report.ts'
+import { writeCatalogue } from './catalogue/catalogue.ts'
 import { report as changes } from './changes/report.ts'
 import { report as collectivities } from './collectivities/report.ts'
+import { COMPARISON_REPORTS } from './comparison.ts'
 import { report as consultations } from './consultations/report.ts'
 import { report as files } from './files/report.ts'
 import { report as findings } from './findings/report.ts'
@@ -82,6 +84,17 @@ export async function writeReports(
   await writeFile(join(folder, 'summary.html'), page, { mode: 0o600 })
   journal.step('recover.sh')
   await writeRecoveryScript(store, folder)
+  journal.step('index.html')
+  await writeCatalogue(store, folder, output.locale, summary, TABLE_REPORTS, COMPARISON_REPORTS)
   journal.finished({ tables: TABLE_REPORTS.length })
   return renderTerminal(summary, output.locale)
+}
+
+/** Writes anew what the files of a run's folder are, when something was added to it. */
+export async function describeFolder(
+  store: RunStore,
+  folder: string,
+  locale: OutputConfig['locale'],
+): Promise<void> {
+  await writeCatalogue(store, folder, locale, await readSummary(store), TABLE_REPORTS, COMPARISON_REPORTS)
 }

@@ -1,7 +1,6 @@
 import type { PageTexts } from './texts.ts'
 
 export const english: PageTexts = {
-  lang: 'en',
   document: 'Findings',
   asOf: (time) => `As of ${time}`,
   scope: (years, kinds) => `Scope: ${years}; ${kinds}`,

@@ -1,10 +1,9 @@
 import type { PageTexts } from './texts.ts'
 
 export const french: PageTexts = {
-  lang: 'fr',
   document: 'Constat',
   asOf: (time) => `Situation au ${time}`,
-  scope: (years, kinds) => `Périmètre : ${years} ; ${kinds}`,
+  scope: (years, kinds) => `Périmètre\u00a0: ${years}\u00a0; ${kinds}`,
   allYears: 'toutes les années',
   and: new Intl.ListFormat('fr', { type: 'conjunction' }),
 
@@ -12,9 +11,9 @@ export const french: PageTexts = {
     lost: (lost, expected, rate, files) =>
       `${files} ${lost < 2 ? 'est perdu' : 'sont perdus'}, sur ${expected} attendus (${rate}).`,
     noneLost: (damaged, expected) =>
-      `Aucun fichier n’est perdu. Touchés : ${damaged} sur ${expected} attendus ; une copie existe pour tous.`,
+      `Aucun fichier n’est perdu. Touchés\u00a0: ${damaged} sur ${expected} attendus\u00a0; une copie existe pour tous.`,
     noneEstablished: (damaged, expected, unsettled) =>
-      `Aucune perte n’est établie. Touchés : ${damaged} sur ${expected} attendus ; pour ${unsettled}, on ne sait pas encore s’il existe une copie.`,
+      `Aucune perte n’est établie. Touchés\u00a0: ${damaged} sur ${expected} attendus\u00a0; pour ${unsettled}, on ne sait pas encore s’il existe une copie.`,
     whole: (expected) => `Aucun fichier touché, sur ${expected} attendus.`,
     nothingExpected: 'Aucun fichier n’est attendu dans ce périmètre.',
   },
@@ -22,10 +21,10 @@ export const french: PageTexts = {
   files: { one: 'fichier', other: 'fichiers' },
   tiles: { damaged: 'touchés', lost: 'perdus', recoverable: 'récupérables', unknown: 'indéterminés' },
   explained: {
-    damaged: (missing, altered) => `manquants : ${missing} ; altérés : ${altered}`,
+    damaged: (missing, altered) => `manquants\u00a0: ${missing}\u00a0; altérés\u00a0: ${altered}`,
     lost: 'sans aucune copie connue',
     recoverable: 'une copie conforme existe',
-    unknown: 'ni présents, ni manquants : à établir',
+    unknown: 'ni présents, ni manquants\u00a0: à établir',
     ofExpected: (rate, expected) => `${rate} des attendus (${expected})`,
     ofDamaged: (rate, damaged) => `${rate} des touchés (${damaged})`,
   },
@@ -48,7 +47,7 @@ export const french: PageTexts = {
 
   figures: {
     title: 'Combien, par type et par année',
-    caption: 'Fichiers par type de document et par année ; pour cent des attendus',
+    caption: 'Fichiers par type de document et par année\u00a0; pour cent des attendus',
     all: 'toutes années',
   },
   heads: {
@@ -84,22 +83,22 @@ export const french: PageTexts = {
   rates: {
     title: 'Part des fichiers touchés parmi les attendus, par année',
     description:
-      'Barres empilées, une par année et par type de document : perdus, récupérables, récupération indéterminée, en pour cent des fichiers attendus. Les chiffres sont dans le tableau qui suit.',
+      'Barres empilées, une par année et par type de document\u00a0: perdus, récupérables, récupération indéterminée, en pour cent des fichiers attendus. Les chiffres sont dans le tableau qui suit.',
   },
   weeks: {
-    heading: 'Quand ces fichiers avaient-ils été déposés ?',
+    heading: 'Quand ces fichiers avaient-ils été déposés\u00a0?',
     title: 'Fichiers touchés et attendus, par semaine de dépôt',
     description:
-      'Courbes en escalier, une figure par type de document : en clair tous les fichiers attendus déposés dans la semaine, en foncé ceux qui sont touchés. Les chiffres sont dans le tableau qui suit.',
+      'Courbes en escalier, une figure par type de document\u00a0: en clair tous les fichiers attendus déposés dans la semaine, en foncé ceux qui sont touchés. Les chiffres sont dans le tableau qui suit.',
     table: 'Chiffres par semaine de dépôt',
     undated: (damaged, expected) =>
-      `Sans date de dépôt, et donc hors de la figure : touchés, ${damaged} ; attendus, ${expected}.`,
+      `Sans date de dépôt, et donc hors de la figure\u00a0: touchés, ${damaged}\u00a0; attendus, ${expected}.`,
   },
   clusters: {
     heading: 'Où se concentrent les dégâts',
     caption:
       'Emplacements de stockage qui se détachent, comptés en objets (un fichier peut en compter plusieurs)',
-    none: 'Les dégâts ne se concentrent nulle part : ni emplacement, ni période ne se détache.',
+    none: 'Les dégâts ne se concentrent nulle part\u00a0: ni emplacement, ni période ne se détache.',
     of: (damaged, expected) => `${damaged} sur ${expected}`,
     covered: (share) => `Ensemble, ces emplacements expliquent ${share} des objets touchés de ce type.`,
   },
@@ -107,33 +106,34 @@ export const french: PageTexts = {
     heading: 'Les collectivités les plus touchées',
     title: 'Fichiers touchés des dix collectivités les plus touchées',
     description:
-      'Barres horizontales empilées, une par collectivité : perdus, récupérables, récupération indéterminée. Les chiffres sont dans le tableau des collectivités, en annexe.',
-    table: 'Tous les chiffres : tableau des collectivités, en annexe.',
+      'Barres horizontales empilées, une par collectivité\u00a0: perdus, récupérables, récupération indéterminée. Les chiffres sont dans le tableau des collectivités, en annexe.',
+    table: 'Tous les chiffres\u00a0: tableau des collectivités, en annexe.',
   },
   recovery: {
-    heading: 'Que peut-on récupérer ?',
+    heading: 'Que peut-on récupérer\u00a0?',
     title: 'Devenir des fichiers touchés, par type de document',
     description:
-      'Une barre par type de document, qui vaut tous ses fichiers touchés : part des perdus, des récupérables et de ceux dont la récupération est indéterminée. Les chiffres sont dans le tableau qui suit.',
+      'Une barre par type de document, qui vaut tous ses fichiers touchés\u00a0: part des perdus, des récupérables et de ceux dont la récupération est indéterminée. Les chiffres sont dans le tableau qui suit.',
     caption: 'Fichiers touchés, selon ce que l’on sait de leur récupération',
     whole: 'Total des touchés',
     nothing: 'Aucun fichier n’est touché.',
   },
   trend: {
-    heading: 'Est-ce que la situation s’améliore ?',
+    heading: 'Est-ce que la situation s’améliore\u00a0?',
     title: 'Fichiers touchés, perdus et indéterminés, d’un constat à l’autre',
     description:
-      'Trois courbes, avec un point par constat : touchés, perdus, indéterminés. Les chiffres sont dans le tableau qui suit.',
+      'Trois courbes, avec un point par constat\u00a0: touchés, perdus, indéterminés. Les chiffres sont dans le tableau qui suit.',
     caption: 'Les constats du même incident et du même périmètre, du plus ancien à celui-ci',
     sentence: (before, now, since) =>
       `Depuis le constat du ${since}, les fichiers touchés sont passés de ${before} à ${now}.`,
     mapping:
-      'Les requêtes qui lisent la base ont changé entre certains de ces constats : les nombres de fichiers attendus peuvent en différer.',
-    leftOut: (runs) => `Constats laissés de côté, car d’un autre périmètre ou d’un autre stockage : ${runs}.`,
+      'Les requêtes qui lisent la base ont changé entre certains de ces constats\u00a0: les nombres de fichiers attendus peuvent en différer.',
+    leftOut: (runs) =>
+      `Constats laissés de côté, car d’un autre périmètre ou d’un autre stockage\u00a0: ${runs}.`,
   },
   reservations: {
     title: 'Réserves',
-    guards: 'Un garde-fou avait arrêté ce constat ; l’opérateur a accepté d’aller au bout :',
+    guards: 'Un garde-fou avait arrêté ce constat\u00a0; l’opérateur a accepté d’aller au bout\u00a0:',
     guard: {
       'nothing-listed': 'le stockage ne contenait aucun objet',
       'empty-prefix': 'un emplacement qui devait contenir des fichiers était vide',
@@ -143,16 +143,16 @@ export const french: PageTexts = {
     unknownFiles: (files, ceiling) =>
       `L’état de ${files} n’a pas pu être établi. S’ils manquaient tous, les manquants seraient ${ceiling} des attendus.`,
     unknownRecovery: (files) =>
-      `Pour ${files} touchés, une source de copies n’a pas répondu : perdus ou récupérables, on ne le sait pas encore.`,
+      `Pour ${files} touchés, une source de copies n’a pas répondu\u00a0: perdus ou récupérables, on ne le sait pas encore.`,
     unfinished: (unfinished, ranges) =>
-      `Le stockage n’a pas été listé jusqu’au bout. Plages de clés inachevées : ${unfinished} sur ${ranges}.`,
+      `Le stockage n’a pas été listé jusqu’au bout. Plages de clés inachevées\u00a0: ${unfinished} sur ${ranges}.`,
   },
   unknowns: {
     heading: 'Ce que l’on ne sait pas, et pourquoi',
     none: 'L’état de tous les fichiers attendus est établi.',
     caption: 'Fichiers dont l’état n’a pas pu être établi',
     ceiling:
-      'Aucun de ces fichiers n’est compté parmi les manquants : n’est manquant que ce dont le stockage affirme l’absence.',
+      'Aucun de ces fichiers n’est compté parmi les manquants\u00a0: n’est manquant que ce dont le stockage affirme l’absence.',
     reason: {
       empty: 'le fichier est vide',
       size: 'sa taille diffère',
@@ -171,7 +171,7 @@ export const french: PageTexts = {
     orphans: 'Objets du stockage qu’aucune ligne de la base ne cite',
     anomalies: 'Anomalies relevées dans la base (les lignes en cause sont comptées malgré tout)',
     changed: 'Lignes retirées ou modifiées dans la base pendant le constat (jugées dans leur dernier état)',
-    archived: 'Objets présents, mais en archive : à restaurer avant de pouvoir être lus',
+    archived: 'Objets présents, mais en archive\u00a0: à restaurer avant de pouvoir être lus',
   },
   method: {
     heading: 'Comment cela a été mesuré',
@@ -180,22 +180,22 @@ export const french: PageTexts = {
     databaseAt: (time, server, id) =>
       `vue le ${time}, en un seul instantané (PostgreSQL ${server}, instantané ${id})`,
     storage: 'Stockage',
-    listed: (from, to, objects, bytes) => `lu du ${from} au ${to} : ${objects} objets, ${bytes}`,
+    listed: (from, to, objects, bytes) => `lu du ${from} au ${to}\u00a0: ${objects} objets, ${bytes}`,
     sources: {
-      live: (bucket, at) => `${bucket} : listé le ${at}`,
-      's3-inventory': (bucket, at) => `${bucket} : d’après l’inventaire S3 du ${at}`,
-      file: (bucket, at) => `${bucket} : d’après le fichier de liste du ${at}`,
+      live: (bucket, at) => `${bucket}\u00a0: listé le ${at}`,
+      's3-inventory': (bucket, at) => `${bucket}\u00a0: d’après l’inventaire S3 du ${at}`,
+      file: (bucket, at) => `${bucket}\u00a0: d’après le fichier de liste du ${at}`,
     },
-    unread: (bucket) => `${bucket} : inventaire non lu`,
+    unread: (bucket) => `${bucket}\u00a0: inventaire non lu`,
     verification: 'Contenus',
     modes: {
-      none: 'non comparés : la présence et la taille font foi',
+      none: 'non comparés\u00a0: la présence et la taille font foi',
       stored: 'comparés aux empreintes que le stockage déclare',
       sample: (size) => `un échantillon relu et comparé (${size} objets par type)`,
       all: 'tous relus et comparés',
     },
     compared: (kind, compared, population, damaged) =>
-      `${kind} : objets contrôlés : ${compared} sur ${population} listés ; touchés : ${damaged}`,
+      `${kind}\u00a0: objets contrôlés\u00a0: ${compared} sur ${population} listés\u00a0; touchés\u00a0: ${damaged}`,
     run: 'Constat',
     ran: (from, to) => `du ${from} au ${to}`,
     guards: 'Garde-fous acceptés',
@@ -219,9 +219,9 @@ export const french: PageTexts = {
       'Avant d’être dit manquant ou altéré, chaque fichier a été demandé par son nom, et la base interrogée une seconde fois. Rien n’a été écrit ni dans la base, ni dans le stockage.',
   },
   list: {
-    heading: 'Annexe : les collectivités touchées',
+    heading: 'Annexe\u00a0: les collectivités touchées',
     intro: (n) =>
-      `Collectivités dont un fichier au moins est touché ou indéterminé : ${n}. Les plus touchées d’abord.`,
+      `Collectivités dont un fichier au moins est touché ou indéterminé\u00a0: ${n}. Les plus touchées d’abord.`,
     caption: 'Fichiers par collectivité',
     filter: 'Chercher une collectivité',
     department: 'Département',

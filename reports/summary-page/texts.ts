@@ -5,7 +5,6 @@ type Pictured = { title: string; description: string }
 
 /** Every text of the manager's page. A sentence with figures is a function of them: each language has its own order. */
 export type PageTexts = {
-  lang: string
   document: string
   asOf: (time: string) => string
   scope: (years: string, kinds: string) => string

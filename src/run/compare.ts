@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import { renderComparison } from '../../reports/compare/terminal.ts'
 import { writeComparison } from '../../reports/comparison.ts'
+import { describeFolder } from '../../reports/index.ts'
 import { comparePair, type Pair, prepareComparison } from '../compare/compare-pair.ts'
 import { differencesOf, type RunFacts, shareAStore } from '../compare/difference.ts'
 import type { OutputConfig } from '../config/schema.ts'
@@ -43,9 +44,23 @@ export async function compareRuns(
     for (const pair of pairs) await comparePair(session, pair)
     const folder = into ?? latest.folder
     await writeComparison(session, folder, output, timeZone)
+    if (into === undefined) await describeAnew(latest, output.locale)
     return { folder, summary: await renderComparison(session, pairs, output.locale) }
   } finally {
     await session.close()
+  }
+}
+
+/** The catalogue of a run's folder names what a comparison put there. */
+async function describeAnew(
+  { store: path, folder }: FinishedRun,
+  locale: OutputConfig['locale'],
+): Promise<void> {
+  const store = await RunStore.open(path, { timeZone: 'UTC', readOnly: true })
+  try {
+    await describeFolder(store, folder, locale)
+  } finally {
+    await store.close()
   }
 }
 

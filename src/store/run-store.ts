@@ -79,6 +79,12 @@ export class RunStore {
     return rows[0]
   }
 
+  /** @returns how many rows a query has */
+  async count(select: string): Promise<number> {
+    const { n } = await this.row<{ n: number }>(`select count(*) as n from (${select}\n)`)
+    return n
+  }
+
   /** Gives the rows of a query as a stream of batches, on a connection of its own: for results of any size. */
   async *stream<T extends object = Row>(sql: string, parameters?: Parameters): AsyncGenerator<T[]> {
     const connection = await this.#instance.connect()

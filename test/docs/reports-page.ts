@@ -24,6 +24,7 @@ export function reportsPage(): string {
     ...TABLE_REPORTS.map(describeReport),
     COMPARISON,
     ...COMPARISON_REPORTS.map(describeReport),
+    CATALOGUE,
     SUMMARY_PAGE,
     summary(),
     words(),
@@ -42,6 +43,10 @@ each pair goes to the terminal. It follows the damage: what is intact in both ru
 stores, incident or version differ are compared where they can be: what differs is told on the terminal and in the column
 \`differs\`, files out of one run's scope are not compared, and where mapping or stores differ neither are files that only one
 run knows. Runs without a primary store in common are refused.`
+
+const CATALOGUE = `## index.html
+
+What each file in the run's folder is, for whom, and how many rows it has; other files of the folder are listed below.`
 
 const SUMMARY_PAGE = `## summary.html
 

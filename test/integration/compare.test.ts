@@ -102,6 +102,7 @@ test('a run after part of the damage was mended and a lost DCE replaced: exactly
     ['3', '2'],
     ['1', '0'],
   ])
+  expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain('compare-files.csv')
   // The later run's page shows the trend, by itself.
   const page = readFileSync(join(folder, 'summary.html'), 'utf8')
   expect(page).toContain('id="trend-')

@@ -44,6 +44,11 @@ describe.each(DIALECTS)('$locale $csv', ({ locale, csv }) => {
     await expect(terminal).toMatchFileSnapshot(golden('summary.txt'))
   })
 
+  test('the catalogue of the folder', async () => {
+    const catalogue = readFileSync(join(folder, 'index.html'), 'utf8')
+    await expect(catalogue).toMatchFileSnapshot(join(import.meta.dirname, `golden/index.${locale}.html`))
+  })
+
   test('the page for managers', async () => {
     const page = readFileSync(join(folder, 'summary.html'), 'utf8')
     await expect(page).toMatchFileSnapshot(join(import.meta.dirname, `golden/summary.${locale}.html`))

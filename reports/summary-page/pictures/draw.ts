@@ -11,7 +11,7 @@ import {
 import { type ComposeOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { html, raw } from 'hono/html'
-import type { Html } from '../html.ts'
+import type { Html } from '../../page/html.ts'
 import { INK } from './palette.ts'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, SVGRenderer])

@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
 import { translateWord } from '../../../src/render/word.ts'
+import type { Html } from '../../page/html.ts'
+import { figureTable } from '../../page/table.ts'
 import type { Totals } from '../../summary/schema.ts'
 import type { PageContext } from '../context.ts'
-import type { Html } from '../html.ts'
 import { drawPicture } from '../pictures/draw.ts'
 import { ratesPicture } from '../pictures/rates.ts'
-import { figureTable } from '../table.ts'
 
 /** How much, by kind and year, and who is affected. */
 export function figures(context: PageContext): Html {

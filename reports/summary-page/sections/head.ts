@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import { translateWord } from '../../../src/render/word.ts'
+import type { Html } from '../../page/html.ts'
 import { summaryTexts } from '../../summary/texts.ts'
 import { allFiles } from '../all-files.ts'
 import type { PageContext } from '../context.ts'
-import type { Html } from '../html.ts'
 
 /** What the page is about, and its answer in one sentence and four figures. */
 export function head(context: PageContext): Html {

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import { translateWord } from '../../../src/render/word.ts'
+import type { Html } from '../../page/html.ts'
+import { figureTable } from '../../page/table.ts'
 import type { PageContext } from '../context.ts'
-import type { Html } from '../html.ts'
-import { figureTable } from '../table.ts'
 import { guardText } from './reservations.ts'
 
 /** How it was measured: enough for somebody else to measure it again, and what the words mean. */

@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
+import type { Html } from '../../page/html.ts'
+import { figureTable } from '../../page/table.ts'
 import type { PageContext } from '../context.ts'
-import type { Html } from '../html.ts'
 import { drawPicture } from '../pictures/draw.ts'
 import { recoveryPicture } from '../pictures/recovery.ts'
-import { figureTable } from '../table.ts'
 
 /** What of the damaged files can be got back, and from where. */
 export function recovery(context: PageContext): Html {

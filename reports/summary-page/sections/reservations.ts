@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import { translateWord } from '../../../src/render/word.ts'
 import type { GuardName } from '../../../src/vocabulary/state.ts'
+import type { Html } from '../../page/html.ts'
 import { allFiles } from '../all-files.ts'
 import type { PageContext } from '../context.ts'
-import type { Html } from '../html.ts'
 
 /** What makes the figures less than certain: on the first page, or not at all. */
 export function reservations(context: PageContext): Html {

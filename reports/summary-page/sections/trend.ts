@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
+import type { Html } from '../../page/html.ts'
+import { figureTable } from '../../page/table.ts'
 import type { PageContext } from '../context.ts'
-import type { Html } from '../html.ts'
 import { drawPicture } from '../pictures/draw.ts'
 import { trendPicture } from '../pictures/trend.ts'
-import { figureTable } from '../table.ts'
 import { trendOf } from '../trend.ts'
 
 /** How it went from run to run; nothing on the first one. */

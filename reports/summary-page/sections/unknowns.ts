@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import { translateWord } from '../../../src/render/word.ts'
+import type { Html } from '../../page/html.ts'
+import { figureTable } from '../../page/table.ts'
 import type { PageContext } from '../context.ts'
-import type { Html } from '../html.ts'
-import { figureTable } from '../table.ts'
 
 /** What is not known and why, and what else the reader should know of the data. */
 export function unknowns({ data, t, f, locale }: PageContext): Html {

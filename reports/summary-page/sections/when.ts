@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
+import type { Html } from '../../page/html.ts'
+import { figureTable } from '../../page/table.ts'
 import { periodOf, placeOf } from '../../summary/terminal-shape.ts'
 import type { PageContext } from '../context.ts'
-import type { Html } from '../html.ts'
 import { drawPicture } from '../pictures/draw.ts'
 import { weeksPicture } from '../pictures/weeks.ts'
-import { figureTable } from '../table.ts'
 
 /** When what is damaged was deposited, and where in storage it lay. */
 export function when(context: PageContext): Html {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
+import type { Html } from '../../page/html.ts'
 import type { PageContext } from '../context.ts'
-import type { Html } from '../html.ts'
 import { collectivitiesPicture } from '../pictures/collectivities.ts'
 import { drawPicture } from '../pictures/draw.ts'
 
