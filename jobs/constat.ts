@@ -136,6 +136,20 @@ program
     end(await ending(async () => (await cloneOnly('demo', () => import('./demo.ts'))).demoJob(options))),
   )
 
+program
+  .command('bench')
+  .description(
+    'measure constat beside other tools on a generated estate, and what the wire allows (in a clone only)',
+  )
+  .option('--size <objects>', 'promised objects: 100k, 1m, 10m', '100k')
+  .option('--rounds <n>', 'how often everything is measured (default: 3, above 1m once)')
+  .option('--ceph', 'list on a real Ceph gateway too, at most 100k objects (root; installs it)', false)
+  .option('--json <file>', 'write the figures there')
+  .option('--page <file>', 'the page whose section of that size is written', 'docs/benchmarks.md')
+  .action(async (options) =>
+    end(await ending(async () => (await cloneOnly('bench', () => import('./bench.ts'))).benchJob(options))),
+  )
+
 function append(value: string, before: string[]): string[] {
   return [...before, value]
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { OutputConfig } from '../src/config/schema.ts'
 import { writeCsv } from '../src/render/csv.ts'
 import { dialectOf } from '../src/render/dialect.ts'
+import { writeWhole } from '../src/render/whole-file.ts'
 import type { RunStore } from '../src/store/run-store.ts'
 import type { Journal } from '../src/vocabulary/journal.ts'
 import { report as anomalies } from './anomalies/report.ts'
@@ -68,20 +69,23 @@ export async function writeReports(
   journal.stage('reports')
   journal.step('summary')
   const summary = await readSummary(store)
-  await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 })
+  await writeWhole(join(folder, 'summary.json'), (path) =>
+    writeFile(path, `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 }),
+  )
   const dialect = dialectOf(output.csv, output.locale, summary.incident.time_zone)
   for (const { name, rows, columns, parquet } of TABLE_REPORTS) {
     journal.step(name)
     const select = readFileSync(rows, 'utf8')
     await writeCsv(join(folder, `${name}.csv`), columns, store.stream(select), dialect)
-    if (parquet === true) await store.exportParquet(select, join(folder, `${name}.parquet`))
+    if (parquet === true)
+      await writeWhole(join(folder, `${name}.parquet`), (path) => store.exportParquet(select, path))
   }
   journal.step('summary.html')
   const page = await renderPage(
     await readPageData(store, summary, findEarlierRuns(folder, summary)),
     output.locale,
   )
-  await writeFile(join(folder, 'summary.html'), page, { mode: 0o600 })
+  await writeWhole(join(folder, 'summary.html'), (path) => writeFile(path, page, { mode: 0o600 }))
   journal.step('recover.sh')
   await writeRecoveryScript(store, folder)
   journal.step('index.html')

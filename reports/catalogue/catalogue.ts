@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { html } from 'hono/html'
 import type { Locale } from '../../src/render/column.ts'
+import { writeWhole } from '../../src/render/whole-file.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import { renderDocument } from '../page/document.ts'
 import type { Html } from '../page/html.ts'
@@ -67,7 +68,7 @@ ${others.length === 0 ? '' : otherFiles(folder, others, t, f)}
 <p class="note">${t.care}</p>
 </main>`,
   })
-  await writeFile(join(folder, CATALOGUE), page, { mode: 0o600 })
+  await writeWhole(join(folder, CATALOGUE), (path) => writeFile(path, page, { mode: 0o600 }))
 }
 
 const FORMATS = ['csv', 'xlsx', 'parquet']

@@ -160,7 +160,18 @@ const storage = z.strictObject({
     .describe('Where copies may be: replicas, backups, in order of preference'),
   list_ranges: count(32, 4096, 'Into how many ranges of keys a bucket is cut'),
   list_concurrency: count(8, 256, 'How many ranges are listed at once'),
-  probe_concurrency: count(64, 1024, 'How many objects are asked for by name at once'),
+  probe_concurrency: count(
+    64,
+    1024,
+    'How many objects of a store are asked for by name at once, at the most: fewer where the store asks for it (503 SlowDown)',
+  ),
+  probe_per_second: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'How many objects of a store are asked for by name in a second, at the most, to be polite in working hours; by default as many as it bears',
+    ),
 })
 
 const guards = z.strictObject({
@@ -192,6 +203,25 @@ const verification = z.strictObject({
   concurrency: count(16, 256, 'How many objects are read at once'),
 })
 
+const engine = z.strictObject({
+  memory_mib: z
+    .int()
+    .min(256)
+    .max(1_048_576)
+    .default(600)
+    .describe(
+      'Memory, in MiB, that the engine of the run store may take before it spills to the run folder; constat as a whole takes some 400 MiB more',
+    ),
+  threads: z
+    .int()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe(
+      'How many threads the engine uses; by default one for each core, and no more than one for each 128 MiB',
+    ),
+})
+
 const resume = z.strictObject({
   max_age_hours: z
     .number()
@@ -216,6 +246,7 @@ export const configSchema = z.strictObject({
   storage,
   guards: guards.prefault({}),
   verification: verification.prefault({}),
+  engine: engine.prefault({}),
   resume: resume.prefault({}),
   output: output.prefault({}),
 })
@@ -227,6 +258,7 @@ export type RecoveryStore = Config['storage']['recovery'][number]
 export type S3StoreConfig = Extract<PrimaryStore, { type: 's3' }> | Extract<RecoveryStore, { type: 's3' }>
 export type FilesystemStoreConfig = Extract<PrimaryStore, { type: 'filesystem' }>
 export type OutputConfig = Config['output']
+export type EngineConfig = Config['engine']
 
 /** The name by which the bucket column of the mapping, and the reports, know a store. */
 export function bucketOf(store: PrimaryStore | RecoveryStore): string {

@@ -83,7 +83,19 @@ export function formatDate(date: string, locale: Locale): string {
 
 /** @returns JJ/MM/AAAA HH:MM in French, YYYY-MM-DD HH:MM in English, in the given zone */
 export function formatTime(time: Date, locale: Locale, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = clockOf(timeZone).formatToParts(time)
+  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? ''
+  const date = ['day', 'month', 'year'].map(part)
+  return `${locale === 'fr' ? date.join('/') : date.toReversed().join('-')} ${part('hour')}:${part('minute')}`
+}
+
+/** Kept, since making one takes longer than writing a row: a run has one zone. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone)
+  if (known !== undefined) return known
+  const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     ...{
       year: 'numeric',
@@ -93,10 +105,9 @@ export function formatTime(time: Date, locale: Locale, timeZone: string): string
       minute: '2-digit',
       hourCycle: 'h23',
     },
-  }).formatToParts(time)
-  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? ''
-  const date = ['day', 'month', 'year'].map(part)
-  return `${locale === 'fr' ? date.join('/') : date.toReversed().join('-')} ${part('hour')}:${part('minute')}`
+  })
+  clocks.set(timeZone, clock)
+  return clock
 }
 
 /**

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LoadedConfig } from '../config/load.ts'
 import { placesOf } from '../config/place.ts'
-import { bucketOf, recoverySources, type VerifyMode, verifyMode } from '../config/schema.ts'
+import { bucketOf, type Config, recoverySources, type VerifyMode, verifyMode } from '../config/schema.ts'
 import type { Mapping } from '../marketplace/mapping.ts'
 import { type Facts, readFact, recordFact } from '../store/fact.ts'
 import type { Run } from '../store/run.ts'
@@ -11,7 +11,7 @@ import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
 import type { Journal } from '../vocabulary/journal.ts'
 import type { AcceptedGuard } from './accepted-guard.ts'
-import { existingRun, makeRunFolder, RUN_STORE, runFolder } from './run-folder.ts'
+import { existingRun, makeRunFolder, RUN_STORE, refuseExisting, runFolder } from './run-folder.ts'
 import { VERSION } from './version.ts'
 
 export type RunOptions = {
@@ -38,16 +38,20 @@ export async function openRun(
   const folder = options.resume
     ? existingRun(config.output.folder, options.run)
     : runFolder(config.output.folder, options.run)
-  if (!options.resume) makeRunFolder(folder)
+  const identity = { constat: VERSION, config_digest: digest, mapping_digest: mapping.digest }
+  if (!options.resume) {
+    makeRunFolder(folder)
+    await createRunStore(folder, config, identity, options.verify ?? verifyMode(config.verification.mode))
+  }
   const store = await RunStore.open(join(folder, RUN_STORE), {
     timeZone: config.incident.time_zone,
+    memoryMib: config.engine.memory_mib,
+    threads: config.engine.threads,
     onModel: (name) => options.journal.step(name),
   })
   const run = { config, store, journal: options.journal, signal: options.signal, folder }
-  const identity = { constat: VERSION, config_digest: digest, mapping_digest: mapping.digest }
   try {
     if (options.resume) await refuseAnother(run, identity, options.verify)
-    else await initialise(run, identity, options.verify ?? verifyMode(config.verification.mode))
     for (const { guard, instance } of options.acceptedGuards) {
       await store.run('insert into accepted_guard values ($guard, $instance)', { guard, instance })
     }
@@ -56,6 +60,30 @@ export async function openRun(
     await store.close()
     throw error
   }
+}
+
+/**
+ * Makes the run store under another name and gives it its own once all is in it that a resumed run rests on: killed
+ * before, there is no run yet; killed later, there is one that can be gone on with.
+ */
+async function createRunStore(
+  folder: string,
+  config: Config,
+  identity: Facts['identity'],
+  verify: VerifyMode,
+): Promise<void> {
+  const path = join(folder, RUN_STORE)
+  const unfinished = `${path}.part`
+  for (const left of [unfinished, `${unfinished}.wal`]) rmSync(left, { force: true })
+  const store = await RunStore.open(unfinished, { timeZone: config.incident.time_zone })
+  try {
+    await initialise(store, config, identity, verify)
+    await store.run('checkpoint') // so that nothing of it is left in a file beside it
+  } finally {
+    await store.close()
+  }
+  refuseExisting(folder) // another process may have been as fast
+  renameSync(unfinished, path)
 }
 
 async function refuseAnother(
@@ -82,7 +110,8 @@ async function refuseAnother(
 }
 
 async function initialise(
-  { store, config }: Run,
+  store: RunStore,
+  config: Config,
   identity: Facts['identity'],
   { verify, sampleSize }: VerifyMode,
 ): Promise<void> {

@@ -28,6 +28,8 @@ export type Facts = {
     /** Where the inventory of each store comes from, and its time (of a live listing, when it ended; null: nothing was read). */
     stores: { bucket: string; source: 'live' | 's3-inventory' | 'file'; at: string | null }[]
   }
+  /** Written when promises were matched against the listing that has this digest: they are not matched with it again. */
+  match: { listing: string }
   finished: { at: string; exit_code: number }
 }
 
