@@ -3,6 +3,7 @@ export const LAYERS = [
   ['jobs', '^jobs/'],
   ['run', '^src/run/'],
   ['draft', '^src/draft/'],
+  ['attest', '^src/attest/'],
   ['reports', '^reports/'],
   ['analysis', '^src/analysis/'],
   ['guards', '^src/guards/'],
@@ -57,6 +58,12 @@ export default {
       '(^|/)node_modules/@duckdb/',
       '^src/store/',
       'The engine below the models can be changed in one place',
+    ),
+    only(
+      'only-render-writes-pdf',
+      '(^|/)node_modules/(pdfkit|fontkit|@types/pdfkit|@types/fontkit)/',
+      '^src/render/',
+      'What a certificate says is apart from how a page is set',
     ),
     {
       name: 'services-stand-apart',

@@ -120,6 +120,15 @@ program
   .action(async (options) => end(await ending(async () => (await import('./report.ts')).reportJob(options))))
 
 program
+  .command('attest')
+  .description('issue the incident certificates of a finished run, or verify one')
+  .addOption(config)
+  .addOption(run)
+  .option('--verify <file>', 'say whether a certificate is as it was issued and as the run store has it')
+  .addOption(quiet)
+  .action(async (options) => end(await ending(async () => (await import('./attest.ts')).attestJob(options))))
+
+program
   .command('demo')
   .description(
     'reconcile a made-up marketplace with known damage on real servers started for it (in a clone only)',

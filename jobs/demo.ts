@@ -53,6 +53,7 @@ function configFor({ databaseUrl, s3 }: DemoServers): string {
       name: 'Incident électrique du 27 juillet 2023 (démonstration)',
       time_zone: 'Europe/Paris',
       issuer: 'Syndicat mixte de coopération territoriale (exemple)',
+      host: 'Hébergeur régional (exemple)',
       services: [
         {
           name: 'Salle des marchés',

@@ -118,6 +118,7 @@ export const summarySchema = z.strictObject({
       name: text('as reports name it'),
       time_zone: text('in which dates are read and years are cut'),
       issuer: text('who issues the certificates'),
+      host: text('who hosts the service, where the configuration says it').optional(),
       services: z.array(service).describe('one window for each service that was down'),
     })
     .describe('from the configuration'),

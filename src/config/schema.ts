@@ -48,6 +48,7 @@ const incident = z.strictObject({
     'The zone in which dates without one are read, years are cut and reports are written',
   ),
   issuer: word.describe('Who issues the incident certificates'),
+  host: word.optional().describe('Who hosts the service, as the incident certificates name it'),
   services: z
     .array(service)
     .min(1, 'at least one service')
@@ -265,6 +266,14 @@ const resume = z.strictObject({
     .describe('What was listed or probed longer ago than this is asked again on --resume'),
 })
 
+const certificates = z.strictObject({
+  templates: word
+    .optional()
+    .describe(
+      'Folder with the texts of the incident certificates, relative to this file; by default those of constat, templates/attestations',
+    ),
+})
+
 const output = z.strictObject({
   folder: word.default('out').describe('Where the run folders are made, relative to this file'),
   locale: z.enum(['fr', 'en']).default('fr').describe('Language of what people read'),
@@ -286,6 +295,7 @@ export const configSchema = z.strictObject({
   verification: verification.prefault({}),
   engine: engine.prefault({}),
   resume: resume.prefault({}),
+  certificates: certificates.prefault({}),
   output: output.prefault({}),
 })
 

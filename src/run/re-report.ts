@@ -1,11 +1,7 @@
-import { join } from 'node:path'
 import { type ReportOptions, writeReports } from '../../reports/index.ts'
-import { readFact } from '../store/fact.ts'
-import { RunStore } from '../store/run-store.ts'
-import { EXIT } from '../vocabulary/exit-code.ts'
-import { Failure } from '../vocabulary/failure.ts'
 import type { Journal } from '../vocabulary/journal.ts'
-import { existingRun, RUN_STORE } from './run-folder.ts'
+import { openFinished } from './finished-run.ts'
+import { existingRun } from './run-folder.ts'
 
 /**
  * Renders every report of a finished run again, from its run store alone: no server is asked.
@@ -22,15 +18,8 @@ export async function reReport(
   followUp: readonly string[] = [],
 ): Promise<string> {
   const folder = existingRun(outputFolder, name)
-  const store = await RunStore.open(join(folder, RUN_STORE), { timeZone: 'UTC', readOnly: true })
+  const store = await openFinished(folder)
   try {
-    if ((await readFact(store, 'finished').catch(() => undefined)) === undefined) {
-      throw new Failure(
-        EXIT.usage,
-        `the run in ${folder} did not come to its end`,
-        'finish it with reconcile --resume',
-      )
-    }
     return await writeReports(store, folder, output, journal, followUp)
   } finally {
     await store.close()

@@ -11,6 +11,7 @@ export type Facts = {
     name: string
     time_zone: string
     issuer: string
+    host?: string | undefined
     services: { name: string; kinds: string[]; from: string; to: string; risk_from?: string | undefined }[]
   }
   /** In which order people are told, and which deadlines they are told of. */
