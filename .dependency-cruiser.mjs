@@ -3,6 +3,7 @@ export const LAYERS = [
   ['jobs', '^jobs/'],
   ['run', '^src/run/'],
   ['draft', '^src/draft/'],
+  ['attest', '^src/attest/'],
   ['reports', '^reports/'],
   ['compare', '^src/compare/'],
   ['analysis', '^src/analysis/'],
@@ -58,6 +59,12 @@ export default {
       '(^|/)node_modules/@duckdb/',
       '^src/store/',
       'The engine below the models can be changed in one place',
+    ),
+    only(
+      'only-render-writes-pdf',
+      '(^|/)node_modules/(pdfkit|fontkit|@types/pdfkit|@types/fontkit)/',
+      '^src/render/',
+      'What a certificate says is apart from how a page is set',
     ),
     {
       name: 'services-stand-apart',

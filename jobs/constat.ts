@@ -18,6 +18,7 @@ Examples:
   constat reconcile --config constat.yaml --run monday --resume
   constat reconcile --config constat.yaml --resume --accept-guard loss-range:dce
   constat report --run out/monday --locale en --csv rfc4180
+  constat reconcile --config constat.yaml --run tuesday --follow-up out/monday/buyers.xlsx
   constat compare monday friday                        what came back, what is newly missing, what is not expected now
 
 Exit codes:
@@ -33,6 +34,12 @@ const csv = new Option('--csv <dialect>', 'office: for spreadsheets; rfc4180: fo
   'office',
   'rfc4180',
 ] as const)
+const followUp = new Option(
+  '--follow-up <file>',
+  'buyers.csv or buyers.xlsx of an earlier run, given back: the notes of support are kept (may be repeated)',
+)
+  .argParser(append)
+  .default([] as string[])
 const quiet = new Option('-q, --quiet', 'say nothing but errors').default(false)
 const json = new Option(
   '--json',
@@ -72,6 +79,7 @@ program
     '--verify <mode>',
     'compare contents: none, stored, sample:N or all (default: verification.mode of the configuration)',
   )
+  .addOption(followUp)
   .addOption(quiet)
   .addOption(json)
   .action(async (options) =>
@@ -109,6 +117,7 @@ program
   .addOption(run)
   .addOption(locale)
   .addOption(csv)
+  .addOption(followUp)
   .action(async (options) => end(await ending(async () => (await import('./report.ts')).reportJob(options))))
 
 program
@@ -122,6 +131,15 @@ program
   .action(async (runs, options) =>
     end(await ending(async () => (await import('./compare.ts')).compareJob(runs, options))),
   )
+
+program
+  .command('attest')
+  .description('issue the incident certificates of a finished run, or verify one')
+  .addOption(config)
+  .addOption(run)
+  .option('--verify <file>', 'say whether a certificate is as it was issued and as the run store has it')
+  .addOption(quiet)
+  .action(async (options) => end(await ending(async () => (await import('./attest.ts')).attestJob(options))))
 
 program
   .command('demo')

@@ -52,6 +52,7 @@ const service = z.strictObject({
   kinds: z.array(z.string()).describe('the kinds that it handles'),
   from: text("when it stopped, local time in the incident's zone"),
   to: text("when it came back, local time in the incident's zone"),
+  risk_from: text('from when deposits are in doubt, until it stopped; absent when not configured').optional(),
 })
 
 const shapeSchema = z.strictObject({
@@ -117,6 +118,7 @@ export const summarySchema = z.strictObject({
       name: text('as reports name it'),
       time_zone: text('in which dates are read and years are cut'),
       issuer: text('who issues the certificates'),
+      host: text('who hosts the service, where the configuration says it').optional(),
       services: z.array(service).describe('one window for each service that was down'),
     })
     .describe('from the configuration'),

@@ -135,8 +135,16 @@ function withAbsolutePaths(config: Config, folder: string): Config {
       primary: config.storage.primary.map((store) => withAbsoluteInventory(rooted(store), folder)),
       recovery: config.storage.recovery.map(rooted),
     },
+    messages:
+      config.messages.template === undefined ? {} : { template: resolve(folder, config.messages.template) },
+    certificates: withAbsoluteTemplates(config.certificates, folder),
     output: { ...config.output, folder: resolve(folder, config.output.folder) },
   }
+}
+
+function withAbsoluteTemplates(certificates: Config['certificates'], folder: string): Config['certificates'] {
+  const { templates } = certificates
+  return templates === undefined ? certificates : { templates: resolve(folder, templates) }
 }
 
 function withAbsoluteInventory(store: PrimaryStore, folder: string): PrimaryStore {

@@ -32,8 +32,15 @@ const service = z
     kinds: z.array(kind).min(1, 'at least one kind').describe('The kinds of file that this service handles'),
     from: localDateTime.describe('When the service stopped'),
     to: localDateTime.describe('When the service came back'),
+    risk_from: localDateTime
+      .optional()
+      .describe('What was deposited from here until `from` should be sent again; without it nothing is said'),
   })
   .refine((service) => service.from < service.to, { path: ['to'], error: 'a time after `from`' })
+  .refine((service) => service.risk_from === undefined || service.risk_from < service.from, {
+    path: ['risk_from'],
+    error: 'a time before `from`',
+  })
 
 const incident = z.strictObject({
   name: word.describe('The incident, as reports name it'),
@@ -41,6 +48,7 @@ const incident = z.strictObject({
     'The zone in which dates without one are read, years are cut and reports are written',
   ),
   issuer: word.describe('Who issues the incident certificates'),
+  host: word.optional().describe('Who hosts the service, as the incident certificates name it'),
   services: z
     .array(service)
     .min(1, 'at least one service')
@@ -192,6 +200,34 @@ const guards = z.strictObject({
     .describe('For each kind, the fraction of expected files that may be damaged; outside it the run stops'),
 })
 
+const years = (byDefault: number, text: string) => z.int().min(1).max(100).default(byDefault).describe(text)
+
+/** How long: articles R2184-12 and R2184-13 of the Code de la commande publique. */
+const urgency = z.strictObject({
+  awarded_months: z
+    .int()
+    .min(0)
+    .max(120)
+    .default(12)
+    .describe('A consultation was awarded lately when it was within so many months before the snapshot'),
+  retention_years: years(5, 'How long files are to be kept: what is older is told of last'),
+  works_retention_years: years(10, 'The same for works contracts'),
+})
+
+const deadlines = z.strictObject({
+  margin_hours: z
+    .number()
+    .min(0)
+    .default(72)
+    .describe('Consultations whose deadline lies so near the incident window are listed as well'),
+})
+
+const messages = z.strictObject({
+  template: word
+    .optional()
+    .describe('The text of the messages to contacts, relative to this file; without it the one of constat'),
+})
+
 const verification = z.strictObject({
   mode: z
     .string()
@@ -230,6 +266,14 @@ const resume = z.strictObject({
     .describe('What was listed or probed longer ago than this is asked again on --resume'),
 })
 
+const certificates = z.strictObject({
+  templates: word
+    .optional()
+    .describe(
+      'Folder with the texts of the incident certificates, relative to this file; by default those of constat, templates/attestations',
+    ),
+})
+
 const output = z.strictObject({
   folder: word.default('out').describe('Where the run folders are made, relative to this file'),
   locale: z.enum(['fr', 'en']).default('fr').describe('Language of what people read'),
@@ -245,9 +289,13 @@ export const configSchema = z.strictObject({
   marketplace,
   storage,
   guards: guards.prefault({}),
+  urgency: urgency.prefault({}),
+  deadlines: deadlines.prefault({}),
+  messages: messages.prefault({}),
   verification: verification.prefault({}),
   engine: engine.prefault({}),
   resume: resume.prefault({}),
+  certificates: certificates.prefault({}),
   output: output.prefault({}),
 })
 

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { readTemplate } from '../../reports/messages/template.ts'
 import type { LoadedConfig } from '../config/load.ts'
 import { placesOf } from '../config/place.ts'
 import { bucketOf, type Config, recoverySources, type VerifyMode, verifyMode } from '../config/schema.ts'
@@ -20,6 +21,8 @@ export type RunOptions = {
   acceptedGuards: readonly AcceptedGuard[]
   /** Instead of the configuration's. */
   verify?: VerifyMode | undefined
+  /** Lists that support gives back with its notes. */
+  followUp?: readonly string[] | undefined
   journal: Journal
   signal: AbortSignal
 }
@@ -28,13 +31,14 @@ export type RunOptions = {
  * Opens the run store of a new run, or of one to go on with.
  *
  * @throws Failure (2) when the run exists and is not to be resumed, or was made with another configuration,
- *   mapping or version
+ *   mapping or version, or when the template of messages cannot be used
  */
 export async function openRun(
   { config, digest }: LoadedConfig,
   mapping: Mapping,
   options: RunOptions,
 ): Promise<Run & { folder: string }> {
+  const template = config.messages.template === undefined ? undefined : readTemplate(config.messages.template)
   const folder = options.resume
     ? existingRun(config.output.folder, options.run)
     : runFolder(config.output.folder, options.run)
@@ -52,6 +56,7 @@ export async function openRun(
   const run = { config, store, journal: options.journal, signal: options.signal, folder }
   try {
     if (options.resume) await refuseAnother(run, identity, options.verify)
+    if (template !== undefined) await recordFact(store, 'message_template', { text: template })
     for (const { guard, instance } of options.acceptedGuards) {
       await store.run('insert into accepted_guard values ($guard, $instance)', { guard, instance })
     }
@@ -115,12 +120,14 @@ async function initialise(
   identity: Facts['identity'],
   { verify, sampleSize }: VerifyMode,
 ): Promise<void> {
-  const { incident, scope, guards, storage, marketplace } = config
+  const { incident, scope, guards, storage, marketplace, urgency, deadlines } = config
   await store.run(readFileSync(new URL('../store/schema.sql', import.meta.url), 'utf8'))
   await store.transaction(async (writer) => {
     await recordFact(writer, 'identity', identity)
     await recordFact(writer, 'incident', incident)
     await recordFact(writer, 'scope', scope)
+    await recordFact(writer, 'urgency', urgency)
+    await recordFact(writer, 'deadlines', deadlines)
     await recordFact(writer, 'places', placesOf(storage))
     await recordFact(writer, 'started', { at: new Date().toISOString() })
     await writer.run(

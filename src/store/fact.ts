@@ -1,4 +1,5 @@
 import type { Place } from '../config/place.ts'
+import type { Config } from '../config/schema.ts'
 import type { RunStore, Writer } from './run-store.ts'
 
 /** What is known of a run as a whole, by name; kept as JSON in the table `fact`. */
@@ -10,8 +11,14 @@ export type Facts = {
     name: string
     time_zone: string
     issuer: string
-    services: { name: string; kinds: string[]; from: string; to: string }[]
+    host?: string | undefined
+    services: { name: string; kinds: string[]; from: string; to: string; risk_from?: string | undefined }[]
   }
+  /** In which order people are told, and which deadlines they are told of. */
+  urgency: Config['urgency']
+  deadlines: Config['deadlines']
+  /** The text of the messages to contacts, where the configuration names one. */
+  message_template: { text: string }
   places: Place[]
   scope: { years: number[]; kinds: string[]; year_of: string }
   started: { at: string }

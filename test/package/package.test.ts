@@ -69,7 +69,7 @@ test('it brings what it needs to run, under licences that may be passed on, and 
 
 test('it holds what is beside the modules, and not the sources nor what only a clone runs', () => {
   const shipped = filesOf(installed)
-  const beside = ['jobs', 'mappings', 'reports', 'src'].flatMap((folder) =>
+  const beside = ['jobs', 'mappings', 'reports', 'src', 'templates'].flatMap((folder) =>
     filesOf(folder)
       .filter((file) => !file.endsWith('.ts'))
       .map((file) => join('dist', folder, file)),
@@ -78,7 +78,8 @@ test('it holds what is beside the modules, and not the sources nor what only a c
   expect(beside.filter((file) => !shipped.includes(file))).toEqual([])
   for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'constat.example.yaml', 'constat.schema.json'])
     expect(shipped).toContain(file)
-  for (const file of filesOf('mappings')) expect(shipped).toContain(join('mappings', file))
+  for (const folder of ['mappings', 'templates'])
+    for (const file of filesOf(folder)) expect(shipped).toContain(join(folder, file))
   expect(shipped.filter((file) => /\.ts$|fixtures|^(test|jobs|src|reports)\//.test(file))).toEqual([])
 })
 

@@ -21,6 +21,7 @@ const NOT_SHOWN = [
   ['role', 'bucket', 'current', 'winning', 'active'], // columns
   ['true', 't', 'yes', 'y', 'oui', 'o', 'false', 'f', 'no', 'n', 'non'], // ways to write a boolean
   ['week', 'snapshot', 'places', 'recovery', 'constat'], // a part of a date, facts, a role of stores, a seed
+  ['incident', 'urgency', 'deadlines', 'later', 'g'], // facts, a side of key forms, a flag of a pattern
 ].flat()
 
 test('every word of a SQL model has a French label', () => {
