@@ -49,9 +49,10 @@ start_ceph() {
 install_office() {
   printf '\n== LibreOffice\n'
   command -v soffice && return
-  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get; then echo 'no root or no apt: not installed'; return 1; fi
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get; then echo 'no root or no apt: not installed'; failed=1; return 1; fi
   { apt-get -qq update && apt-get -qq install --no-install-recommends libreoffice-calc-nogui; } </dev/null >"$work/office.log" 2>&1 && return
   tail -n 3 "$work/office.log"
+  failed=1
   return 1
 }
 
@@ -61,6 +62,7 @@ install_chromium() {
   [ -n "${CONSTAT_CHROMIUM:-}" ] || command -v chromium && return
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get; then
     echo 'no Chromium, and no apt-get or no root to install it: the pages are not tested'
+    failed=1
     return 1
   fi
   apt-get update -qq && apt-get install -qq --no-install-recommends chromium >"$work/chromium.log" 2>&1 && return

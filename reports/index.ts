@@ -167,5 +167,6 @@ export async function describeFolder(
   folder: string,
   locale: OutputConfig['locale'],
 ): Promise<void> {
+  await holdFollowUps(store, await readFollowUps(folder, []))
   await writeCatalogue(store, folder, locale, await readSummary(store), TABLE_REPORTS, COMPARISON_REPORTS)
 }

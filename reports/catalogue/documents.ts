@@ -17,6 +17,22 @@ export const DOCUMENTS: readonly { files: RegExp; readers: readonly Reader[]; sa
     says: { fr: 'Tous les chiffres, pour les programmes.', en: 'Every figure, for programs.' },
   },
   {
+    files: /^collectivities$/,
+    readers: ['support'],
+    says: {
+      fr: 'Un dossier par collectivité touchée\u00a0: la liste de ses fichiers et les brouillons de messages à ses contacts.',
+      en: 'A folder for each affected collectivity: the list of its files and drafts of messages to its contacts.',
+    },
+  },
+  {
+    files: /^attestations$/,
+    readers: ['support', 'manager'],
+    says: {
+      fr: 'Les attestations d’incident, en PDF, et les listes sur lesquelles elles reposent.',
+      en: 'The incident certificates, as PDF, and the lists that they rest on.',
+    },
+  },
+  {
     files: /^recover(\.sh|-.*\.files)$/,
     readers: ['analyst'],
     says: {
