@@ -75,8 +75,8 @@ export default {
     {
       name: 'library-without-fixtures',
       severity: 'error',
-      comment: 'What ships does not rest on what is made up for tests; only the demo does',
-      from: { path: '^(src|reports|jobs)/', pathNot: '^jobs/demo' },
+      comment: 'What ships does not rest on what is made up for tests; only the demo and the benchmark do',
+      from: { path: '^(src|reports|jobs)/', pathNot: '^jobs/(demo|bench)' },
       to: { path: '^(fixtures|test)/' },
     },
     {

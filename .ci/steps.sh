@@ -45,6 +45,17 @@ start_ceph() {
   stop_ceph="env ${ceph[*]} $PWD/test/support/ceph/ceph.sh stop"
 }
 
+# Installs LibreOffice where it is not there; fails, having said why, where it cannot be had.
+install_office() {
+  printf '\n== LibreOffice\n'
+  command -v soffice && return
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get; then echo 'no root or no apt: not installed'; return 1; fi
+  { apt-get -qq update && apt-get -qq install --no-install-recommends libreoffice-calc-nogui; } </dev/null >"$work/office.log" 2>&1 && return
+  tail -n 3 "$work/office.log"
+  failed=1
+  return 1
+}
+
 # Sums up what the runs of vitest wrote and ends: `N passed, N failed`, and 0 only when all is well.
 finish() {
   local passed broken

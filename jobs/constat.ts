@@ -18,6 +18,7 @@ Examples:
   constat reconcile --config constat.yaml --run monday --resume
   constat reconcile --config constat.yaml --resume --accept-guard loss-range:dce
   constat report --run out/monday --locale en --csv rfc4180
+  constat reconcile --config constat.yaml --run tuesday --follow-up out/monday/buyers.xlsx
 
 Exit codes:
 ${Object.entries(exitCodeMeaning)
@@ -32,6 +33,12 @@ const csv = new Option('--csv <dialect>', 'office: for spreadsheets; rfc4180: fo
   'office',
   'rfc4180',
 ] as const)
+const followUp = new Option(
+  '--follow-up <file>',
+  'buyers.csv or buyers.xlsx of an earlier run, given back: the notes of support are kept (may be repeated)',
+)
+  .argParser(append)
+  .default([] as string[])
 const quiet = new Option('-q, --quiet', 'say nothing but errors').default(false)
 const json = new Option(
   '--json',
@@ -71,6 +78,7 @@ program
     '--verify <mode>',
     'compare contents: none, stored, sample:N or all (default: verification.mode of the configuration)',
   )
+  .addOption(followUp)
   .addOption(quiet)
   .addOption(json)
   .action(async (options) =>
@@ -108,6 +116,7 @@ program
   .addOption(run)
   .addOption(locale)
   .addOption(csv)
+  .addOption(followUp)
   .action(async (options) => end(await ending(async () => (await import('./report.ts')).reportJob(options))))
 
 program
@@ -130,6 +139,20 @@ program
   .addOption(json)
   .action(async (options) =>
     end(await ending(async () => (await cloneOnly('demo', () => import('./demo.ts'))).demoJob(options))),
+  )
+
+program
+  .command('bench')
+  .description(
+    'measure constat beside other tools on a generated estate, and what the wire allows (in a clone only)',
+  )
+  .option('--size <objects>', 'promised objects: 100k, 1m, 10m', '100k')
+  .option('--rounds <n>', 'how often everything is measured (default: 3, above 1m once)')
+  .option('--ceph', 'list on a real Ceph gateway too, at most 100k objects (root; installs it)', false)
+  .option('--json <file>', 'write the figures there')
+  .option('--page <file>', 'the page whose section of that size is written', 'docs/benchmarks.md')
+  .action(async (options) =>
+    end(await ending(async () => (await cloneOnly('bench', () => import('./bench.ts'))).benchJob(options))),
   )
 
 function append(value: string, before: string[]): string[] {

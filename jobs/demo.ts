@@ -60,6 +60,7 @@ function configFor({ databaseUrl, s3 }: DemoServers): string {
           kinds: ['offer', 'dce'],
           from: '2023-07-27T10:30',
           to: '2023-08-03T14:00',
+          risk_from: '2023-07-27T00:00',
         },
       ],
     },
@@ -96,7 +97,9 @@ ${verdict}
   Reports in ${folder}/
     summary.json                     every figure
     files.csv                        files that are not whole, for support
-    buyers.csv                       whom to call; buyer-consultations.csv, without-contact.csv
+    buyers.csv, buyers.xlsx          whom to call, in order of urgency; buyer-consultations.csv, without-contact.csv
+    collectivities/                  a file list for each collectivity, a draft for each contact
+    deadlines.csv, retransmit.csv    consultations that closed during the incident; what to send again
     collectivities.csv, consultations.csv, years.csv
     findings.csv, findings.parquet   every object that is not whole, for the analyst
     anomalies.csv, orphans.csv

@@ -3,8 +3,8 @@ import { Failure, messageOf } from '../src/vocabulary/failure.ts'
 import { print } from './printable.ts'
 import { jsonLine } from './progress/json-format.ts'
 
-/** Read before the options are, so that what is wrong with them, and a crash, are told in JSON too. */
-const inJson = process.argv.includes('--json')
+/** Read before the options are, so that what is wrong with them, and a crash, are told in JSON too. bench's --json names a file. */
+const inJson = process.argv.includes('--json') && process.argv[2] !== 'bench'
 
 const REPORT_IT = 'please report it; CONSTAT_DEBUG=1 shows where it happened'
 

@@ -16,6 +16,7 @@ export type ReconcileOptions = {
   resume: boolean
   acceptGuard: string[]
   verify?: string | undefined
+  followUp: string[]
   quiet: boolean
   json: boolean
 }
@@ -37,9 +38,9 @@ async function reconciled(
   options: ReconcileOptions,
 ): Promise<Reconciliation> {
   using journal = journalFor(options)
-  const { run, resume } = options
+  const { run, resume, followUp } = options
   return await interruptible(
-    (signal) => reconcile(loaded, { run, resume, ...parsed, journal, signal }),
+    (signal) => reconcile(loaded, { run, resume, followUp, ...parsed, journal, signal }),
     () => journal.warn(INTERRUPTED),
   )
 }

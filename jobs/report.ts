@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
+import { readTemplate } from '../reports/messages/template.ts'
 import { loadConfig } from '../src/config/load.ts'
-import type { OutputConfig } from '../src/config/schema.ts'
+import type { Config } from '../src/config/schema.ts'
 import { reReport } from '../src/run/re-report.ts'
 import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
 import { journalFor } from './journal.ts'
@@ -11,25 +12,30 @@ export type ReportOptions = {
   run?: string | undefined
   locale?: 'fr' | 'en' | undefined
   csv?: 'office' | 'rfc4180' | undefined
+  followUp: string[]
 }
 
 /** `constat report`: the reports of a finished run again, in another language or dialect. */
 export async function reportJob(options: ReportOptions): Promise<ExitCode> {
-  const output = options.config === undefined ? undefined : loadConfig(options.config).config.output
-  print(process.stdout, await written(options, output))
+  const config = options.config === undefined ? undefined : loadConfig(options.config).config
+  print(process.stdout, await written(options, config))
   return EXIT.nothingLost
 }
 
 /** Tells how it comes along when that takes long; what it tells in the end is the summary alone. */
-async function written(options: ReportOptions, output: OutputConfig | undefined): Promise<string> {
+async function written(options: ReportOptions, config: Config | undefined): Promise<string> {
   using journal = journalFor({ quiet: false, json: false })
   const untilDone = { ...journal, finished() {} }
+  const output = config?.output
+  const path = config?.messages.template
+  const template = path === undefined ? undefined : readTemplate(path)
   const folder = output?.folder ?? resolve('out')
   const locale = options.locale ?? output?.locale ?? 'fr'
   return await reReport(
     folder,
     options.run,
-    { locale, csv: options.csv ?? output?.csv ?? 'office' },
+    { locale, csv: options.csv ?? output?.csv ?? 'office', template },
     untilDone,
+    options.followUp,
   )
 }

@@ -163,3 +163,46 @@ export const fullName = column(
   'Name of the contact, or of the collectivity.',
 )
 export const email = column('email', 'text', 'Courriel', 'E-mail', 'Where to write to.')
+export const siren = column(
+  'siren',
+  'identifier',
+  'SIREN',
+  'SIREN',
+  'Its number in the register of legal units.',
+)
+export const siret = column('siret', 'identifier', 'SIRET', 'SIRET', 'The number of its establishment.')
+export const sealed = column(
+  'sealed',
+  'boolean',
+  'Pli non ouvert',
+  'Sealed',
+  'The file is of a bid that is not known to be opened: its bidder and name are hidden.',
+)
+export const fileDate = column(
+  'file_date',
+  'time',
+  'Date du fichier',
+  'File date',
+  'The date that gives it its year: of its earliest content object, or of its consultation.',
+)
+export const initialDeadlineAt = column(
+  'initial_deadline_at',
+  'time',
+  'DLRO initiale',
+  'Initial deadline',
+  'The deadline as first published.',
+)
+export const openedAt = column(
+  'opened_at',
+  'time',
+  'Plis ouverts le',
+  'Opened at',
+  'When the bids were opened; until then they are sealed.',
+)
+export const service = column(
+  'service',
+  'text',
+  'Service',
+  'Service',
+  'The service that was down, as the configuration names it.',
+)

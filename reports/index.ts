@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OutputConfig } from '../src/config/schema.ts'
+import type { Locale } from '../src/render/column.ts'
 import { writeCsv } from '../src/render/csv.ts'
 import { dialectOf } from '../src/render/dialect.ts'
+import { writeWhole } from '../src/render/whole-file.ts'
+import { writeWorkbook } from '../src/render/xlsx.ts'
 import type { RunStore } from '../src/store/run-store.ts'
 import type { Journal } from '../src/vocabulary/journal.ts'
 import { report as anomalies } from './anomalies/report.ts'
@@ -11,16 +14,25 @@ import { report as buyerConsultations } from './buyer-consultations/report.ts'
 import { report as buyers } from './buyers/report.ts'
 import { report as changes } from './changes/report.ts'
 import { report as collectivities } from './collectivities/report.ts'
+import { forgetLists } from './collectivity-files/forget.ts'
+import { writeFileLists } from './collectivity-files/write.ts'
 import { report as consultations } from './consultations/report.ts'
+import { report as deadlines } from './deadlines/report.ts'
 import { report as files } from './files/report.ts'
 import { report as findings } from './findings/report.ts'
+import { countKept, holdFollowUps } from './follow-up/hold.ts'
+import { readFollowUps } from './follow-up/read.ts'
+import { report as followUpKept } from './follow-up-kept/report.ts'
 import { report as lossClusters } from './loss-clusters/report.ts'
 import { report as lossPrefixes } from './loss-prefixes/report.ts'
 import { report as lossWeeks } from './loss-weeks/report.ts'
+import { readOccasion } from './messages/occasion.ts'
+import { writeDrafts } from './messages/write.ts'
 import { report as orphans } from './orphans/report.ts'
 import { report as recoveryPlan } from './recovery-plan/report.ts'
 import { writeRecoveryScript } from './recovery-plan/script.ts'
 import type { TableReport } from './report.ts'
+import { report as retransmit } from './retransmit/report.ts'
 import { report as storageClasses } from './storage-classes/report.ts'
 import { readSummary } from './summary/summary.ts'
 import { renderTerminal } from './summary/terminal.ts'
@@ -38,6 +50,9 @@ export const TABLE_REPORTS: readonly TableReport[] = [
   buyers,
   buyerConsultations,
   withoutContact,
+  followUpKept,
+  deadlines,
+  retransmit,
   anomalies,
   orphans,
   recoveryPlan,
@@ -49,30 +64,86 @@ export const TABLE_REPORTS: readonly TableReport[] = [
   verification,
 ]
 
+export type ReportOptions = Pick<OutputConfig, 'locale' | 'csv'> & {
+  /** The text of the messages to contacts, instead of the run's. */
+  template?: string | undefined
+}
+
 /**
- * Writes every report of a finished run into its folder, from the run store alone.
+ * Writes every report of a finished run into its folder, from the run store and what support noted.
  *
+ * @param followUp lists that support gives back with its notes
  * @returns the summary for the terminal
  */
 export async function writeReports(
   store: RunStore,
   folder: string,
-  output: Pick<OutputConfig, 'locale' | 'csv'>,
+  output: ReportOptions,
   journal: Journal,
+  followUp: readonly string[] = [],
 ): Promise<string> {
   journal.stage('reports')
   journal.step('summary')
   const summary = await readSummary(store)
-  await writeFile(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 })
+  await writeWhole(join(folder, 'summary.json'), (path) =>
+    writeFile(path, `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 }),
+  )
+  await takeUpNotes(store, folder, followUp, journal)
   const dialect = dialectOf(output.csv, output.locale, summary.incident.time_zone)
-  for (const { name, rows, columns, parquet } of TABLE_REPORTS) {
+  for (const report of TABLE_REPORTS) {
+    const { name, columns, parquet } = report
     journal.step(name)
-    const select = readFileSync(rows, 'utf8')
+    const select = selectOf(report)
     await writeCsv(join(folder, `${name}.csv`), columns, store.stream(select), dialect)
-    if (parquet === true) await store.exportParquet(select, join(folder, `${name}.parquet`))
+    if (parquet === true)
+      await writeWhole(join(folder, `${name}.parquet`), (path) => store.exportParquet(select, path))
+    await writeXlsxOf(report, store, folder, output.locale, summary.incident.time_zone)
   }
+  journal.step('collectivities')
+  forgetLists(folder)
+  await writeFileLists(store, folder, dialect)
+  await writeDrafts(store, folder, await readOccasion(store, output.locale, output.template))
   journal.step('recover.sh')
   await writeRecoveryScript(store, folder)
   journal.finished({ tables: TABLE_REPORTS.length })
   return renderTerminal(summary, output.locale)
+}
+
+function selectOf({ rows }: TableReport): string {
+  return readFileSync(rows, 'utf8')
+}
+
+async function writeXlsxOf(
+  { name, xlsx, ...report }: TableReport,
+  store: RunStore,
+  folder: string,
+  locale: Locale,
+  timeZone: string,
+): Promise<void> {
+  if (xlsx === undefined) return
+  const sheets = [{ sheet: xlsx.sheet, report: { name, ...report } }, ...(xlsx.further ?? [])]
+  await writeWorkbook(
+    join(folder, `${name}.xlsx`),
+    sheets.map(({ sheet, report }) => ({
+      name: sheet[locale],
+      columns: report.columns,
+      batches: store.stream(selectOf(report)),
+    })),
+    locale,
+    timeZone,
+  )
+}
+
+async function takeUpNotes(
+  store: RunStore,
+  folder: string,
+  followUp: readonly string[],
+  journal: Journal,
+): Promise<void> {
+  await holdFollowUps(store, await readFollowUps(folder, followUp))
+  const kept = await countKept(store)
+  if (kept > 0)
+    journal.warn(
+      `${kept} notes are of contacts who are no longer affected: they are kept in follow-up-kept.csv`,
+    )
 }

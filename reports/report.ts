@@ -1,4 +1,4 @@
-import type { Column } from '../src/render/column.ts'
+import type { Column, Label } from '../src/render/column.ts'
 
 /** Whom a report is made for. */
 export type Reader = 'analyst' | 'support' | 'manager' | 'owner of the data'
@@ -15,4 +15,6 @@ export type TableReport = {
   columns: readonly Column[]
   /** Written as Parquet too, for analysts. */
   parquet?: boolean
+  /** Written as a workbook too, for people: the name of its sheet, and the reports on its further sheets. */
+  xlsx?: { sheet: Label; further?: { sheet: Label; report: TableReport }[] }
 }

@@ -1,4 +1,12 @@
-import { collectivityId, collectivityName, column, consultationsAffected, kind } from '../columns.ts'
+import {
+  collectivityId,
+  collectivityName,
+  column,
+  consultationsAffected,
+  kind,
+  siren,
+  siret,
+} from '../columns.ts'
 import { fileTotals } from '../figure-columns.ts'
 import type { TableReport } from '../report.ts'
 
@@ -7,11 +15,12 @@ export const report: TableReport = {
   readers: ['manager', 'support'],
   says: 'How many files of each kind each collectivity expects and lost, the worst hit first.',
   rows: new URL('./rows.sql', import.meta.url),
+  xlsx: { sheet: { fr: 'Collectivités', en: 'Collectivities' } },
   columns: [
     collectivityId,
     collectivityName,
-    column('siren', 'identifier', 'SIREN', 'SIREN', 'Its number in the register of legal units.'),
-    column('siret', 'identifier', 'SIRET', 'SIRET', 'The number of its establishment.'),
+    siren,
+    siret,
     column('department', 'identifier', 'Département', 'Department', 'The département it lies in.'),
     kind,
     consultationsAffected,

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Place } from '../../src/config/place.ts'
+import { writeWhole } from '../../src/render/whole-file.ts'
 import { isRelativePath } from '../../src/storage/relative-path.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import { inComment } from './shell.ts'
@@ -59,7 +60,7 @@ async function writeList(
         } else count.left++
       }
   }
-  await pipeline(lines, createWriteStream(path, { mode: 0o600 }))
+  await writeWhole(path, (unfinished) => pipeline(lines, createWriteStream(unfinished, { mode: 0o600 })))
   return count
 }
 

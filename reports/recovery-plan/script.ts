@@ -1,6 +1,7 @@
 import { createWriteStream, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { writeWhole } from '../../src/render/whole-file.ts'
 import { readFact } from '../../src/store/fact.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import { commandsFor, type Recoverable } from './commands.ts'
@@ -28,7 +29,9 @@ export async function writeRecoveryScript(store: RunStore, folder: string): Prom
     for await (const batch of store.stream<Recoverable>(preferred))
       for (const row of batch) yield `${commandsFor(row, places).join('\n')}\n`
   }
-  await pipeline(lines, createWriteStream(join(folder, 'recover.sh'), { mode: 0o700 }))
+  await writeWhole(join(folder, 'recover.sh'), (path) =>
+    pipeline(lines, createWriteStream(path, { mode: 0o700 })),
+  )
 }
 
 type Count = { objects: number; altered: number; archived: number }

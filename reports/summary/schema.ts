@@ -52,6 +52,7 @@ const service = z.strictObject({
   kinds: z.array(z.string()).describe('the kinds that it handles'),
   from: text("when it stopped, local time in the incident's zone"),
   to: text("when it came back, local time in the incident's zone"),
+  risk_from: text('from when deposits are in doubt, until it stopped; absent when not configured').optional(),
 })
 
 const shapeSchema = z.strictObject({

@@ -2,11 +2,18 @@ import type { Run } from '../store/run.ts'
 import type { RunStore } from '../store/run-store.ts'
 
 const MODELS = [
+  'safe-name',
   'object-verdict',
   'file-verdict',
+  'disclosed-file',
   'state-count',
   'total',
+  'incident-window',
+  'urgency',
+  'consultation-urgency',
   'affected-contact',
+  'deadline',
+  'retransmission',
   'verification',
   'loss-cell',
   'loss-by-week',

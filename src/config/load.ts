@@ -136,6 +136,8 @@ function withAbsolutePaths(config: Config, folder: string): Config {
       recovery: config.storage.recovery.map(rooted),
     },
     certificates: withAbsoluteTemplates(config.certificates, folder),
+    messages:
+      config.messages.template === undefined ? {} : { template: resolve(folder, config.messages.template) },
     output: { ...config.output, folder: resolve(folder, config.output.folder) },
   }
 }

@@ -32,8 +32,15 @@ const service = z
     kinds: z.array(kind).min(1, 'at least one kind').describe('The kinds of file that this service handles'),
     from: localDateTime.describe('When the service stopped'),
     to: localDateTime.describe('When the service came back'),
+    risk_from: localDateTime
+      .optional()
+      .describe('What was deposited from here until `from` should be sent again; without it nothing is said'),
   })
   .refine((service) => service.from < service.to, { path: ['to'], error: 'a time after `from`' })
+  .refine((service) => service.risk_from === undefined || service.risk_from < service.from, {
+    path: ['risk_from'],
+    error: 'a time before `from`',
+  })
 
 const incident = z.strictObject({
   name: word.describe('The incident, as reports name it'),
@@ -161,7 +168,18 @@ const storage = z.strictObject({
     .describe('Where copies may be: replicas, backups, in order of preference'),
   list_ranges: count(32, 4096, 'Into how many ranges of keys a bucket is cut'),
   list_concurrency: count(8, 256, 'How many ranges are listed at once'),
-  probe_concurrency: count(64, 1024, 'How many objects are asked for by name at once'),
+  probe_concurrency: count(
+    64,
+    1024,
+    'How many objects of a store are asked for by name at once, at the most: fewer where the store asks for it (503 SlowDown)',
+  ),
+  probe_per_second: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'How many objects of a store are asked for by name in a second, at the most, to be polite in working hours; by default as many as it bears',
+    ),
 })
 
 const guards = z.strictObject({
@@ -182,6 +200,34 @@ const guards = z.strictObject({
     .describe('For each kind, the fraction of expected files that may be damaged; outside it the run stops'),
 })
 
+const years = (byDefault: number, text: string) => z.int().min(1).max(100).default(byDefault).describe(text)
+
+/** How long: articles R2184-12 and R2184-13 of the Code de la commande publique. */
+const urgency = z.strictObject({
+  awarded_months: z
+    .int()
+    .min(0)
+    .max(120)
+    .default(12)
+    .describe('A consultation was awarded lately when it was within so many months before the snapshot'),
+  retention_years: years(5, 'How long files are to be kept: what is older is told of last'),
+  works_retention_years: years(10, 'The same for works contracts'),
+})
+
+const deadlines = z.strictObject({
+  margin_hours: z
+    .number()
+    .min(0)
+    .default(72)
+    .describe('Consultations whose deadline lies so near the incident window are listed as well'),
+})
+
+const messages = z.strictObject({
+  template: word
+    .optional()
+    .describe('The text of the messages to contacts, relative to this file; without it the one of constat'),
+})
+
 const verification = z.strictObject({
   mode: z
     .string()
@@ -191,6 +237,25 @@ const verification = z.strictObject({
       'How contents are held against the checksums of the database: none; stored: what storage states; sample:N: N objects of each kind are read; all: every object is read',
     ),
   concurrency: count(16, 256, 'How many objects are read at once'),
+})
+
+const engine = z.strictObject({
+  memory_mib: z
+    .int()
+    .min(256)
+    .max(1_048_576)
+    .default(600)
+    .describe(
+      'Memory, in MiB, that the engine of the run store may take before it spills to the run folder; constat as a whole takes some 400 MiB more',
+    ),
+  threads: z
+    .int()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe(
+      'How many threads the engine uses; by default one for each core, and no more than one for each 128 MiB',
+    ),
 })
 
 const resume = z.strictObject({
@@ -224,7 +289,11 @@ export const configSchema = z.strictObject({
   marketplace,
   storage,
   guards: guards.prefault({}),
+  urgency: urgency.prefault({}),
+  deadlines: deadlines.prefault({}),
+  messages: messages.prefault({}),
   verification: verification.prefault({}),
+  engine: engine.prefault({}),
   resume: resume.prefault({}),
   certificates: certificates.prefault({}),
   output: output.prefault({}),
@@ -237,6 +306,7 @@ export type RecoveryStore = Config['storage']['recovery'][number]
 export type S3StoreConfig = Extract<PrimaryStore, { type: 's3' }> | Extract<RecoveryStore, { type: 's3' }>
 export type FilesystemStoreConfig = Extract<PrimaryStore, { type: 'filesystem' }>
 export type OutputConfig = Config['output']
+export type EngineConfig = Config['engine']
 
 /** The name by which the bucket column of the mapping, and the reports, know a store. */
 export function bucketOf(store: PrimaryStore | RecoveryStore): string {

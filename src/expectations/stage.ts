@@ -1,9 +1,14 @@
 import type { Marketplace } from '../marketplace/connect.ts'
 import { estimateRows } from '../marketplace/estimate-rows.ts'
 import type { Mapping } from '../marketplace/mapping.ts'
-import { readMarketplace, type Snapshot } from '../marketplace/read.ts'
+import { readMarketplace } from '../marketplace/read.ts'
+import { appendCopyText } from '../store/copy-text.ts'
 import { readFact, recordFact } from '../store/fact.ts'
 import type { Run } from '../store/run.ts'
+import type { Writer } from '../store/run-store.ts'
+
+/** Rows pass through a file of the run's folder on their way into the run store. */
+type StagedRun = Run & { folder: string }
 
 /** In this order: each model reads only what stands before it. */
 const MODELS = [
@@ -13,9 +18,9 @@ const MODELS = [
   'buyer',
   'consultation-buyer',
   'promises-of',
-  'promise',
   'expected-file',
   'expected-object',
+  'promise',
   'anomaly',
 ]
 
@@ -25,7 +30,11 @@ const MODELS = [
  *
  * @throws Failure (4) when the database stops answering, (2) when a SELECT fails by its own fault
  */
-export async function stageExpectations(run: Run, marketplace: Marketplace, mapping: Mapping): Promise<void> {
+export async function stageExpectations(
+  run: StagedRun,
+  marketplace: Marketplace,
+  mapping: Mapping,
+): Promise<void> {
   run.journal.stage('expectations')
   if ((await readFact(run.store, 'expectations')) === undefined) {
     const rows = await readIntoStore(run, marketplace, mapping)
@@ -41,32 +50,37 @@ export async function stageExpectations(run: Run, marketplace: Marketplace, mapp
   )
 }
 
-async function readIntoStore(run: Run, marketplace: Marketplace, mapping: Mapping): Promise<number> {
+async function readIntoStore(run: StagedRun, marketplace: Marketplace, mapping: Mapping): Promise<number> {
   const about = await estimateRows(marketplace, mapping)
   return run.store.transaction(async (writer) => {
-    let rows = 0
-    let snapshot: Snapshot | undefined
     for (const { table } of mapping.selects) await writer.run(`delete from ${table}`)
-    const rowNumbers = new Map<string, number>()
+    const counts = new Map<string, number>()
+    let rows = 0
     await readMarketplace(
       marketplace,
       mapping,
-      async (taken) => {
-        snapshot = taken
-      },
-      async ({ select, columns }) => {
-        const first = rowNumbers.get(select.name) ?? 1
-        const count = columns[0]?.length ?? 0
-        const appender = await writer.append(select.table)
-        appender.write([Array.from({ length: count }, (_, i) => first + i), ...columns])
-        appender.close()
-        rowNumbers.set(select.name, first + count)
-        rows += count
+      (snapshot) => recordFact(writer, 'snapshot', snapshot),
+      async (lot) => {
+        const { table, columns } = lot.select
+        const before = counts.get(table) ?? 0
+        const target = { table, names: columns.map(({ name }) => name) }
+        await appendCopyText(writer, target, lot.bytes, before + 1, run.folder)
+        counts.set(table, before + lot.rows)
+        rows += lot.rows
         run.journal.progress(rows, about, 'rows')
       },
       run.signal,
     )
-    if (snapshot !== undefined) await recordFact(writer, 'snapshot', snapshot)
+    for (const { table } of mapping.selects) await refuseOtherCount(writer, table, counts.get(table) ?? 0)
     return rows
   })
+}
+
+/** @throws Error when the table does not hold as many rows as the database gave: nothing is kept then */
+async function refuseOtherCount(writer: Writer, table: string, rows: number): Promise<void> {
+  await writer.run(
+    `select error('${table} holds ' || count(*) || ' rows, and the database gave ' || $rows)
+     from ${table} having count(*) <> $rows`,
+    { rows },
+  )
 }

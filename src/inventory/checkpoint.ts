@@ -1,6 +1,5 @@
-import type { ListedPage } from '../storage/object-store.ts'
 import type { RunStore } from '../store/run-store.ts'
-import { compareKeys } from '../vocabulary/key-order.ts'
+import { appendPages, type PackedPage } from './packed-page.ts'
 import type { KeyRange } from './range.ts'
 import type { RangeWalk } from './walk.ts'
 
@@ -54,45 +53,42 @@ export async function splitRange(
   return rest
 }
 
-/** Keeps some listed pages and how far the range has come, in one transaction: both, or neither. */
-export async function savePages(
-  store: RunStore,
-  walk: RangeWalk,
-  pages: readonly ListedPage[],
-  state: RangeState,
-  error: string | null = null,
-): Promise<void> {
-  const { range } = walk
-  // Taken now: the walk may be ahead of these pages when the transaction's turn comes.
-  const lastKey = walk.store.byteOrdered ? (lastKeyOf(pages) ?? null) : null
-  await store.transaction(async (writer) => {
-    const listedAt = new Date()
-    const objects = await writer.append('stored_object')
-    for (const page of pages) {
-      objects.write([
-        page.keys.map(() => range.bucket),
-        page.keys,
-        page.sizes,
-        page.lastModified,
-        page.etags,
-        page.storageClasses,
-        page.keys.map(() => listedAt),
-      ])
-    }
-    objects.close()
-    await writer.run(
-      `update listing_range set state = $state, last_key = coalesce($lastKey, last_key), keys = keys + $keys,
-         error = $error, finished_at = now() where range_id = $id`,
-      { state, lastKey, keys: pages.reduce((sum, page) => sum + page.keys.length, 0), error, id: range.id },
-    )
-  })
+/** How far a range came since it was last kept. `lastKey`: null when nothing is new, or the store has no order. */
+export type RangeProgress = {
+  id: number
+  state: RangeState
+  lastKey: string | null
+  keys: number
+  error: string | null
 }
 
-function lastKeyOf(pages: readonly ListedPage[]): string | undefined {
-  return pages
-    .flatMap((page) => page.keys.slice(-1))
-    .sort(compareKeys)
-    .at(-1)
+/** Keeps listed pages and how far their ranges have come, in one transaction: both, or neither. */
+export async function saveListed(
+  store: RunStore,
+  pages: readonly PackedPage[],
+  progress: readonly RangeProgress[],
+): Promise<void> {
+  await store.transaction(async (writer) => {
+    await appendPages(writer, pages)
+    await writer.run(
+      `create or replace temp table range_progress (
+         range_id integer, state varchar, last_key varchar, keys bigint, error varchar)`,
+    )
+    const rows = await writer.append('range_progress')
+    rows.write([
+      progress.map(({ id }) => id),
+      progress.map(({ state }) => state),
+      progress.map(({ lastKey }) => lastKey),
+      progress.map(({ keys }) => keys),
+      progress.map(({ error }) => error),
+    ])
+    rows.close()
+    await writer.run(
+      `update listing_range as r set state = p.state, last_key = coalesce(p.last_key, r.last_key),
+         keys = r.keys + p.keys, error = p.error, finished_at = now()
+       from range_progress as p where p.range_id = r.range_id`,
+    )
+  })
 }
 
 /** Keeps what could not be read below a range: keys there are not established. */

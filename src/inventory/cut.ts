@@ -39,7 +39,8 @@ async function sampleKeys(run: Run, bucket: string): Promise<string[]> {
   const rows = await run.store.rows<{ object_key: string }>(
     `select object_key
      from (select object_key from promise where bucket = $bucket and object_key is not null)
-     using sample reservoir(${SAMPLE_ROWS} rows) repeatable (${SAMPLE_SEED})`,
+     using sample reservoir(${SAMPLE_ROWS} rows) repeatable (${SAMPLE_SEED})
+     order by object_key`,
     { bucket },
   )
   return rows.map((row) => row.object_key).sort(compareKeys)

@@ -33,3 +33,29 @@ function halve(after: string, upTo: string | null, prefix: string): string | und
 function character(codePoint: number): string {
   return String.fromCodePoint(codePoint >= 0xd800 && codePoint <= 0xdfff ? 0xd7ff : codePoint)
 }
+
+/**
+ * A key some way ahead of a page that was just listed, for keys that nobody promised: whoever numbers or scatters keys
+ * raises a digit or a letter. Where the page's keys begin to differ a page is a step, so two characters before that
+ * some tens of pages are; that character is raised half the way to the last one of its kind.
+ *
+ * @returns undefined when none of the characters there can be raised below `upTo`
+ */
+export function keyAhead(first: string, last: string, upTo: string | null): string | undefined {
+  let differ = 0
+  while (differ < last.length && first[differ] === last[differ]) differ++
+  for (const at of [differ - 2, differ - 1, differ]) {
+    const head = last.slice(0, Math.max(at, 0))
+    const from = last.charCodeAt(at)
+    const to = upTo?.startsWith(head) ? Math.min(endOfKind(from), upTo.charCodeAt(at)) : endOfKind(from)
+    const key = head + String.fromCharCode((from + to) >> 1)
+    if (to - from >= 2 && (upTo === null || compareKeys(key, upTo) < 0)) return key
+  }
+  return undefined
+}
+
+/** @returns the code after the last digit, capital or small letter, whichever a code is; NaN when it is none */
+function endOfKind(code: number): number {
+  const kind = ['09', 'AZ', 'az'].find((ends) => code >= ends.charCodeAt(0) && code <= ends.charCodeAt(1))
+  return kind === undefined ? Number.NaN : kind.charCodeAt(1) + 1
+}

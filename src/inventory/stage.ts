@@ -1,21 +1,20 @@
 import pLimit from 'p-limit'
 import { bucketOf } from '../config/schema.ts'
-import type { ListedPage, ObjectStore } from '../storage/object-store.ts'
+import type { ObjectStore } from '../storage/object-store.ts'
 import { type Facts, recordFact } from '../store/fact.ts'
 import type { Run } from '../store/run.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
-import { insertRanges, savePages, saveUnreadable, splitRange } from './checkpoint.ts'
+import { insertRanges, saveUnreadable, splitRange } from './checkpoint.ts'
 import { cutIntoRanges, medianBetween, oneForEachPrefix } from './cut.ts'
-import { type KeyRange, midKey } from './range.ts'
+import { Ledger } from './ledger.ts'
+import { type KeyRange, keyAhead, midKey } from './range.ts'
 import { forgetStaleRanges, unfinishedRanges } from './resume.ts'
 import { sourcedStores, stageSources } from './sources/stage.ts'
 import { RangeWalk } from './walk.ts'
 
-/** Keys that a range gathers before it saves them: large enough for columns, small enough to lose. */
-const KEYS_PER_CHECKPOINT = 50_000
-/** A walk that has given so few pages since it began or was split is not worth splitting. */
-const PAGES_BEFORE_SPLIT = 2
+/** A walk that has given no page since it began or was split tells nothing yet of how much is ahead of it. */
+const PAGES_BEFORE_SPLIT = 3
 
 /**
  * Inventory: what storage holds. What another source tells of a store is taken from there. Any other bucket is cut into ranges of keys that are listed side by side; a range
@@ -74,24 +73,46 @@ async function walkAll(
   const limit = pLimit(concurrency)
   const walking = new Set<RangeWalk>()
   const tasks = new Set<Promise<void>>()
+  const ledger = new Ledger(run.store)
   const total = await keysToList(run, stores)
   run.journal.progress(total.keys, total, 'objects')
 
-  const start = (range: KeyRange, lastKey?: string | null) => {
+  const start = (range: KeyRange, lastKey?: string | null, from?: RangeWalk) => {
     const store = stores.find(({ bucket }) => bucket === range.bucket)
     if (store === undefined) return
     const walk = new RangeWalk(range, store, lastKey ?? undefined)
     const task = limit(async () => {
       walking.add(walk)
-      await saveWalk(run, walk, total, ids)
+      await followWalk(walk)
       walking.delete(walk)
-    })
-    const settled = task.then(splitTheLongest).finally(() => tasks.delete(settled))
-    tasks.add(settled)
+      // Nothing lay above the middle: that was one cheap request, and what is left is split at once.
+      if (from !== undefined && walk.lastKey === range.after) from.pages += PAGES_BEFORE_SPLIT
+    }).finally(() => tasks.delete(task))
+    tasks.add(task)
   }
 
-  const splitTheLongest = async () => {
-    if (run.signal.aborted || limit.pendingCount > 0) return
+  /** Lists one range. A failure is recorded with the range; only an interruption goes on up. */
+  const followWalk = async (walk: RangeWalk) => {
+    try {
+      for await (const page of walk.list(run.signal)) {
+        total.keys += page.keys.length
+        run.journal.progress(total.keys, total, 'objects')
+        if (page.unreadable?.length)
+          await saveUnreadable(run.store, walk.range, page.unreadable, reserve(ids, page.unreadable.length))
+        await ledger.add(walk, page)
+        splitTheLongest()
+      }
+      ledger.end(walk, 'done')
+    } catch (error) {
+      ledger.end(walk, run.signal.aborted ? 'pending' : 'failed', messageOf(error))
+      if (run.signal.aborted) return
+      run.journal.warn(`a range of ${walk.range.bucket} could not be listed to its end: ${messageOf(error)}`)
+    }
+  }
+
+  /** Asked after each page: while fewer ranges are listed than may be, the walk with the most pages is split. */
+  const splitTheLongest = () => {
+    if (run.signal.aborted || limit.pendingCount > 0 || tasks.size >= concurrency) return
     const longest = [...walking]
       .filter((walk) => walk.store.byteOrdered && walk.pages >= PAGES_BEFORE_SPLIT)
       .sort((a, b) => b.pages - a.pages)[0]
@@ -99,14 +120,19 @@ async function walkAll(
     const { range, lastKey } = longest
     const middle =
       medianBetween(samples.get(range.bucket) ?? [], lastKey, range.upTo) ??
+      keyAhead(longest.firstOfPage, lastKey, range.upTo) ??
       midKey(lastKey, range.upTo, range.prefix)
     if (middle === undefined || !longest.contains(middle)) return
     longest.pages = 0
-    start(await splitRange(run.store, longest, middle, ids()))
+    const task = splitRange(run.store, longest, middle, ids())
+      .then((rest) => start(rest, null, longest))
+      .finally(() => tasks.delete(task))
+    tasks.add(task)
   }
 
   for (const { lastKey, ...range } of await unfinishedRanges(run)) start(range, lastKey)
   while (tasks.size > 0) await Promise.all(tasks)
+  await ledger.close()
 }
 
 /** The keys that an interrupted run listed before; and about how many there are, since storage should hold what is promised. */
@@ -117,36 +143,6 @@ async function keysToList(run: Run, stores: readonly ObjectStore[]) {
      from promise where object_key is not null and not_expected is null and list_contains($buckets::varchar[], bucket)`,
     { buckets },
   )
-}
-
-/** Lists one range into the run store. A failure is recorded with the range; only an interruption goes on up. */
-async function saveWalk(
-  run: Run,
-  walk: RangeWalk,
-  total: { keys: number; about: number },
-  ids: () => number,
-): Promise<void> {
-  let pages: ListedPage[] = []
-  let held = 0
-  try {
-    for await (const page of walk.list(run.signal)) {
-      pages.push(page)
-      held += page.keys.length
-      total.keys += page.keys.length
-      run.journal.progress(total.keys, total, 'objects')
-      if (page.unreadable?.length)
-        await saveUnreadable(run.store, walk.range, page.unreadable, reserve(ids, page.unreadable.length))
-      if (held < KEYS_PER_CHECKPOINT) continue
-      await savePages(run.store, walk, pages, 'pending')
-      pages = []
-      held = 0
-    }
-    await savePages(run.store, walk, pages, 'done')
-  } catch (error) {
-    await savePages(run.store, walk, pages, run.signal.aborted ? 'pending' : 'failed', messageOf(error))
-    if (run.signal.aborted) return
-    run.journal.warn(`a range of ${walk.range.bucket} could not be listed to its end: ${messageOf(error)}`)
-  }
 }
 
 async function refuseSilence(run: Run): Promise<void> {

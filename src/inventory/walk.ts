@@ -1,5 +1,5 @@
 import type { ListedPage, ObjectStore } from '../storage/object-store.ts'
-import { compareKeys } from '../vocabulary/key-order.ts'
+import { compareAsciiKeys, compareKeys } from '../vocabulary/key-order.ts'
 import type { KeyRange } from './range.ts'
 
 /**
@@ -11,6 +11,8 @@ export class RangeWalk {
   readonly store: ObjectStore
   /** The last key that was given, or the lower bound. */
   lastKey: string
+  /** The first key of the page that was given last. */
+  firstOfPage = ''
   pages = 0
 
   constructor(range: KeyRange, store: ObjectStore, resumeAfter?: string) {
@@ -28,6 +30,7 @@ export class RangeWalk {
     for await (const page of this.store.list({ prefix: this.range.prefix, after: this.lastKey, signal })) {
       const end = this.store.byteOrdered ? this.#accept(page) : page.keys.length
       this.pages++
+      this.firstOfPage = page.keys[0] ?? ''
       yield end === page.keys.length ? page : cutPage(page, end)
       if (end < page.keys.length) return
     }
@@ -45,12 +48,25 @@ export class RangeWalk {
 
   /** @returns how many keys of the page belong to the range; moves `lastKey` to the last of them */
   #accept(page: ListedPage): number {
-    for (const [i, key] of page.keys.entries()) {
-      if (this.range.upTo !== null && compareKeys(key, this.range.upTo) > 0) return i
-      if (compareKeys(key, this.lastKey) <= 0) throw new OutOfOrder(this.lastKey, key)
-      this.lastKey = key
+    const compare = page.ascii === true ? compareAsciiKeys : compareKeys
+    const { keys } = page
+    const end = this.#ends(keys)
+    let before = this.lastKey
+    for (let i = 0; i < end; i++) {
+      const key = keys[i] ?? ''
+      if (compare(before, key) >= 0) throw new OutOfOrder(before, key)
+      before = key
     }
-    return page.keys.length
+    this.lastKey = before
+    return end
+  }
+
+  /** @returns the index of the first key above the range; keys that are in order need one comparison, mostly */
+  #ends(keys: readonly string[]): number {
+    const { upTo } = this.range
+    if (upTo === null) return keys.length
+    if (compareKeys(keys.at(-1) ?? '', upTo) <= 0) return keys.length // were one above it before, they would be out of order
+    return keys.findIndex((key) => compareKeys(key, upTo) > 0)
   }
 }
 
@@ -65,6 +81,7 @@ export class OutOfOrder extends Error {
 
 function cutPage(page: ListedPage, end: number): ListedPage {
   return {
+    ...(page.ascii === undefined ? {} : { ascii: page.ascii }),
     keys: page.keys.slice(0, end),
     sizes: page.sizes.slice(0, end),
     lastModified: page.lastModified.slice(0, end),

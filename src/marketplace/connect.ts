@@ -1,6 +1,5 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
-import Cursor from 'pg-cursor'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
 
@@ -30,7 +29,7 @@ export function connectMarketplace(url: string): Marketplace {
     application_name: 'constat',
   })
   pool.on('error', () => {}) // an idle connection that breaks is met again, with its error, by the next query
-  const db = new Kysely<AnySchema>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) })
+  const db = new Kysely<AnySchema>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }
 

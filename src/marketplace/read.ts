@@ -1,55 +1,73 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
-import { DatabaseError } from 'pg'
+import { addAbortSignal } from 'node:stream'
+import { sql } from 'kysely'
+import { type ClientBase, DatabaseError, type PoolClient } from 'pg'
+import { NULL_MARK } from '../vocabulary/copy-text.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
-import { type AnySchema, type Marketplace, marketplaceFailure } from './connect.ts'
+import { type Marketplace, marketplaceFailure } from './connect.ts'
+import { type CopiedRows, CopyRows } from './copy-rows.ts'
+import { describeSelect } from './describe-select.ts'
 import type { MappedSelect, Mapping } from './mapping.ts'
 
 /** The one moment of the database that a run speaks of. */
 export type Snapshot = { id: string; taken_at: string; server_version: string }
 
-/** Some rows of one SELECT, as columns of text in the contract's order. */
-export type TextBatch = { select: MappedSelect; columns: (string | null)[][] }
-
-const ROWS_PER_BATCH = 8192
+/** Some rows of one SELECT: lines of COPY with the contract's columns in its order (`src/vocabulary/copy-text.ts`). */
+export type RowLot = CopiedRows & { select: MappedSelect }
 
 /**
- * Reads the five SELECTs inside one REPEATABLE READ, READ ONLY transaction and gives their rows in batches;
- * the transaction ends with the last row. Every value comes as text, as the database prints it.
+ * Reads the five SELECTs inside one REPEATABLE READ, READ ONLY transaction and gives their rows in lots, in the order
+ * of the database; the transaction ends with the last row. Every value comes as text, as the database prints it.
  *
  * @param onSnapshot told first, before any row
- * @param onBatch called with each batch in turn; the next is read when it is done
- * @throws Failure (4) when the database stops answering
+ * @param onRows called with each lot in turn; at most two more are read meanwhile
+ * @throws Failure (4) when the database stops answering, (2) when a SELECT fails by its own fault
  */
 export async function readMarketplace(
   marketplace: Marketplace,
   mapping: Mapping,
   onSnapshot: (snapshot: Snapshot) => Promise<void>,
-  onBatch: (batch: TextBatch) => Promise<void>,
+  onRows: (lot: RowLot) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  const transaction = marketplace.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-  let begun = false
-  const read = transaction.execute(async (trx) => {
-    begun = true
-    await onSnapshot(await takeSnapshot(trx))
-    for (const select of mapping.selects) await readSelect(trx, select, onBatch, signal)
+  const client = await marketplace.pool.connect().catch((cause: unknown) => {
+    throw marketplaceFailure(cause)
   })
-  await read.catch((cause: unknown) => {
-    throw begun ? cause : marketplaceFailure(cause)
-  })
+  client.on('error', ignore)
+  try {
+    await onSnapshot(await takeSnapshot(client))
+    for (const select of mapping.selects) await readSelect(marketplace, client, select, onRows, signal)
+    await client.query('commit')
+    client.release()
+  } catch (cause) {
+    if (signal.aborted || !(cause instanceof Failure)) await cancelQuery(marketplace, client)
+    client.release(true) // ends the session, which may still be sending
+    signal.throwIfAborted()
+    throw cause
+  } finally {
+    client.off('error', ignore)
+  }
 }
 
+/** A server may notice only late that nobody listens any more: what this run asked of it is not left running. */
+async function cancelQuery(
+  { pool }: Marketplace,
+  client: PoolClient & { processID?: number },
+): Promise<void> {
+  await pool.query('select pg_cancel_backend($1)', [client.processID]).catch(ignore)
+}
+
+/** A connection that breaks tells the query that waits for it, too. */
+const ignore = () => {}
+
 /** The first statement of a REPEATABLE READ transaction fixes what all later ones see. */
-async function takeSnapshot(trx: Transaction<AnySchema>): Promise<Snapshot> {
+async function takeSnapshot(client: ClientBase): Promise<Snapshot> {
   try {
-    const { rows } = await sql<Snapshot>`
+    await client.query('begin isolation level repeatable read read only')
+    const { rows } = await client.query<Snapshot>(`
       select txid_current_snapshot()::text as id,
         to_char(transaction_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as taken_at,
-        current_setting('server_version') as server_version`.execute(trx)
+        current_setting('server_version') as server_version`)
     if (rows[0] === undefined) throw new Error('it gave no snapshot')
     return rows[0]
   } catch (cause) {
@@ -58,27 +76,30 @@ async function takeSnapshot(trx: Transaction<AnySchema>): Promise<Snapshot> {
 }
 
 async function readSelect(
-  trx: Kysely<AnySchema>,
+  { db }: Marketplace,
+  client: ClientBase,
   select: MappedSelect,
-  onBatch: (batch: TextBatch) => Promise<void>,
+  onRows: (lot: RowLot) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  const names = select.columns.map((column) => column.name)
-  const rows = trx
-    .selectFrom(sql<Record<string, string | null>>`(${sql.raw(select.sql)}\n)`.as('mapped'))
-    .select(names.map((name) => sql<string | null>`${sql.ref(name)}::text`.as(name)))
-    .stream(ROWS_PER_BATCH)
-  let columns: (string | null)[][] = names.map(() => [])
-  const flush = async () => {
-    await onBatch({ select, columns })
-    columns = names.map(() => [])
-  }
-  for await (const row of explaining(rows, select)) {
+  const columns = sql.join(select.columns.map(({ name }) => sql`${sql.ref(name)}::text`))
+  const copy = sql`copy (select ${columns} from (${sql.raw(select.sql)}\n) as mapped)
+    to stdout (format text, null ${sql.lit(NULL_MARK)})`.compile(db).sql
+  for await (const lot of explaining(copyRows(client, select, copy, signal), select)) {
+    await onRows({ select, ...lot })
     signal.throwIfAborted()
-    for (const [i, name] of names.entries()) columns[i]?.push(row[name] ?? null)
-    if (columns[0]?.length === ROWS_PER_BATCH) await flush()
   }
-  if ((columns[0]?.length ?? 0) > 0) await flush()
+}
+
+/** Prepared alone a text of several statements is refused; only then is it put into a COPY, which would run them all. */
+async function* copyRows(
+  client: ClientBase,
+  select: MappedSelect,
+  copy: string,
+  signal: AbortSignal,
+): AsyncGenerator<CopiedRows> {
+  await describeSelect(client, select.sql)
+  yield* addAbortSignal(signal, client.query(new CopyRows(copy)))
 }
 
 /** Tells an error of the mapping (a cast that fails, a function that writes) from a database that went away. */

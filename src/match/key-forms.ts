@@ -1,5 +1,5 @@
 import type { RunStore, Writer } from '../store/run-store.ts'
-import { KEY_RULES, type KeyRule } from './rules.ts'
+import { KEY_RULES, type KeyRule, PERHAPS_WRITTEN_OTHERWISE } from './rules.ts'
 
 /** What is to be spelled: which side it stands on, and the SELECT of its keys (bucket, object_key). */
 const SIDES = [
@@ -34,7 +34,8 @@ async function writeForms(
   writer: Writer,
   { side, keys }: { side: string; keys: string },
 ): Promise<void> {
-  for await (const batch of store.stream<Key>(keys)) {
+  const changeable = `select * from (${keys}) where regexp_matches(object_key, $pattern)`
+  for await (const batch of store.stream<Key>(changeable, { pattern: PERHAPS_WRITTEN_OTHERWISE })) {
     const forms = batch.flatMap((key) => differentForms(key))
     const rows = await writer.append('key_form')
     rows.write([

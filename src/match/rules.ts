@@ -53,6 +53,12 @@ export const KEY_RULES: readonly KeyRule[] = [
   },
 ]
 
+/**
+ * What a key has that any rule has another form of, as a regular expression that the engine understands too: most keys
+ * have nothing of it, and need not be looked at one by one.
+ */
+export const PERHAPS_WRITTEN_OTHERWISE = String.raw`[^\x00-\x7f]|[%+]|^/`
+
 /** Decodes once. What is no escape of UTF-8 stays as it is: a name may hold a per cent sign. */
 function percentDecoded(key: string): string {
   if (!key.includes('%')) return key

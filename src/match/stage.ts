@@ -1,19 +1,34 @@
+import { readFact, recordFact } from '../store/fact.ts'
 import type { Run } from '../store/run.ts'
 import type { RunStore } from '../store/run-store.ts'
 import { writeKeyForms } from './key-forms.ts'
+import { listingDigest } from './listing-digest.ts'
 import { forgetUncoveredSpellings, writeUncoveredSpellings } from './uncovered-spelling.ts'
 
-const UNMATCHED = ['covered', 'unnamed-object', 'unstored-key']
-const SUSPECTS = ['rule-candidate', 'rule-match', 'etag-trust', 'suspect-object']
-const RESULTS = ['sampled-object', 'suspect-file', 'match-row', 'tally', 'class-tally', 'orphan']
+const UNMATCHED = [
+  'covered',
+  'cell-of',
+  'usual-class',
+  'listing-difference',
+  'unnamed-object',
+  'unstored-key',
+]
+const SUSPECTS = ['rule-candidate', 'rule-match', 'etag-trust', 'shared-row', 'suspect-object']
+const SAMPLE = ['listed-cell', 'sampled-stratum', 'sampled-object']
+const RESULTS = ['suspect-file', 'match-row', 'tally', 'class-tally', 'orphan']
 
 /**
  * Match: promises against the listing. Gives tallies of what needs no further look, rows for every object of a
- * file that does, and the orphans; later stages read nothing else, so their cost follows the damage.
+ * file that does, and the orphans; later stages read nothing else, so their cost follows the damage. A resumed run
+ * matches again only when more was listed since.
  */
 export async function stageMatch(run: Run): Promise<void> {
   run.journal.stage('match')
-  await deriveMatches(run.store)
+  const listing = await listingDigest(run.store)
+  if ((await readFact(run.store, 'match'))?.listing !== listing) {
+    await deriveMatches(run.store)
+    await recordFact(run.store, 'match', { listing })
+  }
   const distrusted = await run.store.rows<{ bucket: string; compared: number; differing: number }>(
     'select bucket, compared, differing from etag_trust where not trusted',
   )
@@ -44,5 +59,5 @@ export async function deriveMatches(store: RunStore): Promise<void> {
     store,
     `select distinct bucket, object_key from suspect_object where suspicion = 'not-found'`,
   )
-  await derive(RESULTS)
+  await derive([...SAMPLE, ...RESULTS])
 }

@@ -41,6 +41,10 @@ export async function writeUncoveredSpellings(store: RunStore, absent: string): 
       `insert into uncovered_spelling
        select bucket, object_key, spelling from spelled as s
        where not is_covered(bucket, spelling)
+         and not exists (
+           select 1 from uncovered_spelling as u
+           where u.bucket = s.bucket and u.object_key = s.object_key and u.spelling = s.spelling
+         ) -- a resumed run comes here again
          and exists (
            select 1 from listing_range as r where r.bucket = s.bucket and starts_with(s.spelling, r.prefix)
          )`,

@@ -1,36 +1,35 @@
-import type { LimitFunction } from 'p-limit'
-import type { HeadAnswer, ObjectStore } from '../storage/object-store.ts'
+import type { HeadAnswer } from '../storage/object-store.ts'
+import type { Asking } from './asking.ts'
+import { Checkpoint } from './checkpoint.ts'
 
 /**
- * Asks a store for some objects by name. "Not found" counts only while the store itself still answers: when any
- * is absent the store is asked too, and a bucket or mount that vanished turns its absences into errors.
+ * Asks a store for objects by name, always as many at once: neither the end of a batch nor the keeping of answers
+ * lets the pool run dry. What was answered is kept every few thousand answers, or seconds.
  *
- * @param onAnswer told of each answer as it comes, for those who wait
- * @returns one answer for each key, in the order of the keys
- * @throws when interrupted
+ * @throws when interrupted: what was not kept by then is asked again
  */
-export async function askByName(
-  store: ObjectStore,
-  keys: readonly string[],
-  limit: LimitFunction,
-  signal: AbortSignal,
-  onAnswer: () => void = () => {},
-): Promise<HeadAnswer[]> {
-  const answers = await Promise.all(keys.map((key) => limit(() => store.head(key, signal).finally(onAnswer))))
-  signal.throwIfAborted()
-  if (!answers.some(({ answer }) => answer === 'absent')) return answers
-  const check = await store.check(signal)
-  signal.throwIfAborted()
-  return check.ok ? answers : answers.map((answer) => withoutItsStore(answer, check.error))
+export async function askEach<T, A extends { answer: string }>(asking: Asking<T, A>): Promise<void> {
+  const { signal } = asking
+  const targets = oneByOne(asking.targets)
+  const checkpoint = new Checkpoint(asking)
+  const work = async () => {
+    for await (const target of targets) {
+      const answers = await asking.ask(target)
+      signal.throwIfAborted()
+      asking.onAnswer()
+      await checkpoint.add(answers.map((answer) => ({ target, answer })))
+    }
+  }
+  // Each of them is waited for, so that nothing is under way any more when the first failure is thrown.
+  const ended = await Promise.allSettled(Array.from({ length: asking.atOnce }, work))
+  const failed = ended.find((one) => one.status === 'rejected')
+  if (failed === undefined) return await checkpoint.close()
+  await checkpoint.settled()
+  throw failed.reason
 }
 
-/** @returns the answer, or an error for one that says "not found" of a store that does not answer itself */
-export function withoutItsStore<A extends { answer: string }>(
-  answer: A,
-  error: string,
-): A | { answer: 'error'; error: string } {
-  if (answer.answer !== 'absent') return answer
-  return { answer: 'error', error: `not found, but the store itself does not answer: ${error}` }
+async function* oneByOne<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const batch of batches) yield* batch
 }
 
 /** The columns that every table of answers shares. */

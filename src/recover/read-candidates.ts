@@ -1,14 +1,10 @@
-import pLimit from 'p-limit'
 import type { Algorithm, ObjectStore } from '../storage/object-store.ts'
 import type { Run } from '../store/run.ts'
-import { readByName } from '../verify/read.ts'
+import { readEach } from '../verify/read.ts'
 import { type Candidate, type KnownCopy, keepCandidates, readOver } from './candidate.ts'
 import { derive } from './models.ts'
 
 type Unread = Candidate & KnownCopy & { algorithms: Algorithm[] }
-
-/** Objects between two checkpoints: they may be large, and what was read is not read again. */
-const OBJECTS_PER_CHECKPOINT = 256
 
 /**
  * Reads the copies in one source of which storage states no checksum that equals the promised one, where contents are
@@ -19,26 +15,36 @@ export async function readCandidates(
   place: Pick<Candidate, 'kind' | 'source'>,
   store: ObjectStore,
 ): Promise<void> {
+  const { unread } = await run.store.row<{ unread: boolean }>(PERHAPS_UNREAD, place)
+  if (!unread) return
   await derive(run, ['recovery-candidate'])
-  const limit = pLimit(run.config.verification.concurrency)
   let done = 0
-  const onAnswer = () => run.journal.progress(++done, undefined, `copies read in ${place.source}`)
-  for await (const batch of run.store.stream<Unread>(UNREAD, place)) {
-    for (let start = 0; start < batch.length; start += OBJECTS_PER_CHECKPOINT) {
-      const copies = batch.slice(start, start + OBJECTS_PER_CHECKPOINT)
-      const targets = copies.map((copy) => ({
-        object_key: copy.recovered_key,
-        versionId: copy.recovered_version_id,
-        algorithms: copy.algorithms,
-      }))
-      const answers = await readByName(store, targets, limit, run.signal, onAnswer)
-      await keepCandidates(
+  await readEach<Unread>(run, {
+    store,
+    targets: run.store.stream<Unread>(UNREAD, place),
+    object: (copy) => ({
+      object_key: copy.recovered_key,
+      versionId: copy.recovered_version_id,
+      algorithms: copy.algorithms,
+    }),
+    keep: (answers) =>
+      keepCandidates(
         run,
-        copies.flatMap((copy, i) => (answers[i] ? [{ ...copy, ...readOver(copy, answers[i]) }] : [])),
-      )
-    }
-  }
+        answers.map(({ target, answer }) => ({ ...target, ...readOver(target, answer) })),
+      ),
+    onAnswer: () => run.journal.progress(++done, undefined, `copies read in ${place.source}`),
+  })
 }
+
+/** Is there a copy that states no equal checksum? Mostly there is none, and this is cheaper than judging all of them. */
+const PERHAPS_UNREAD = `
+  select exists (
+    select 1 from recovery_answer as a
+    join damaged_object as d on d.bucket = a.bucket and d.object_key = a.object_key
+    left join etag_trust as t on t.bucket = a.source
+    where a.kind = $kind and a.source = $source and a.answer = 'found' and d.checksum is not null
+      and not list_contains(comparable(a.fingerprints, a.method, a.kind = 'version' and t.trusted = false), d.checksum)
+  ) as unread`
 
 /** What is read counts before what is stated: so it is read for every promise of the object, in all their algorithms. */
 const UNREAD = `

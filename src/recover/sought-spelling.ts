@@ -37,28 +37,60 @@ export async function writeSoughtSpellings(run: Run): Promise<void> {
   })
 }
 
-/** A damaged object, every key under which copies of it are looked for (its own first), and its promised sizes. */
+/** A damaged object, keys under which copies of it are looked for, and its promised sizes. */
 export type Sought = {
   bucket: string
   object_key: string
   keys: string[]
   sizes: number[]
   any_size: boolean
+  /** How many candidates the source gave for it before: the preference of the next one. */
+  known: number
 }
 
-/**
- * A SELECT of what one source was not asked for yet. An object is asked for under all of its keys at once, so that
- * an interrupted run knows by its rows which ones are done. Bind $kind and $source.
- */
-export const SOUGHT = `
-  select
-    d.bucket,
-    d.object_key,
-    [d.object_key] || coalesce(list(distinct s.spelling order by s.spelling) filter (s.spelling is not null), []) as keys,
+const SIZES = `
     coalesce(list(distinct d.size_bytes) filter (d.size_bytes is not null), []) as sizes,
-    bool_or(d.size_bytes is null) as any_size
+    bool_or(d.size_bytes is null) as any_size`
+
+/** A SELECT of what one source was not asked for yet: each object by its own key. Bind $kind and $source. */
+export const SOUGHT = `
+  select d.bucket, d.object_key, [d.object_key] as keys, ${SIZES}, 0 as known
   from damaged_object as d
-  left join sought_spelling as s on s.bucket = d.bucket and s.object_key = d.object_key
   anti join recovery_answer as a
     on a.kind = $kind and a.source = $source and a.bucket = d.bucket and a.object_key = d.object_key
+  group by d.bucket, d.object_key`
+
+/**
+ * A SELECT of what one source is to be asked for by its other spellings, all of them at once: objects of which it has,
+ * under their own key, no copy that is known to fit and can be read. Bind $kind, $source, and what stands before a key
+ * in that source as $prefix.
+ */
+export const SOUGHT_OTHERWISE = `
+  with answered as (
+    select a.*, comparable(a.fingerprints, a.method, a.kind = 'version' and t.trusted = false) as known_fingerprints
+    from recovery_answer as a left join etag_trust as t on t.bucket = a.source
+    where a.kind = $kind and a.source = $source
+  ),
+  fitting as (
+    select distinct d.row_number
+    from damaged_object as d
+    join answered as a on a.bucket = d.bucket and a.object_key = d.object_key
+    cross join setting as s
+    where a.answer = 'found' and a.size_bytes = coalesce(d.size_bytes, greatest(a.size_bytes, 1))
+      and not is_archived(a.answer, a.storage_class, a.restored)
+      and (d.checksum is null or list_contains(a.known_fingerprints, d.checksum)
+        or (s.verify in ('none', 'stored') and len(a.known_fingerprints) = 0))
+  ),
+  unfit as (
+    select distinct d.bucket, d.object_key
+    from damaged_object as d
+    anti join fitting as f on f.row_number = d.row_number
+  )
+  select d.bucket, d.object_key, list(distinct s.spelling order by s.spelling) as keys, ${SIZES},
+    (select count(*) from answered as a where a.bucket = d.bucket and a.object_key = d.object_key) as known
+  from damaged_object as d
+  join sought_spelling as s on s.bucket = d.bucket and s.object_key = d.object_key
+  semi join unfit as u on u.bucket = d.bucket and u.object_key = d.object_key
+  anti join answered as o
+    on o.bucket = d.bucket and o.object_key = d.object_key and o.recovered_key <> $prefix || d.object_key
   group by d.bucket, d.object_key`

@@ -4,9 +4,9 @@ import type { Run } from '../store/run.ts'
 import { derive } from './models.ts'
 import { readCandidates } from './read-candidates.ts'
 import { askOrphans } from './relocated.ts'
-import { askReplica } from './replica.ts'
+import { askReplica, askReplicaOtherwise } from './replica.ts'
 import { writeSoughtSpellings } from './sought-spelling.ts'
-import { askVersions } from './version.ts'
+import { askVersions, askVersionsOtherwise } from './version.ts'
 
 /**
  * Recover: where each damaged object can be got back from. In order of preference: an orphan that it was moved to, a
@@ -20,13 +20,17 @@ export async function stageRecover(run: Run, { primary, recovery }: Stores): Pro
   await writeSoughtSpellings(run)
   await askOrphans(run, primary)
   for (const store of recovery) {
+    const place = { kind: 'replica' as const, source: store.name }
     await askReplica(run, store)
-    await readCandidates(run, { kind: 'replica', source: store.name }, store)
+    await readCandidates(run, place, store)
+    if (await askReplicaOtherwise(run, store)) await readCandidates(run, place, store)
   }
   const versioned = recoverySources(run.config.storage).filter(({ kind }) => kind === 'version')
   for (const store of primary.filter(({ bucket }) => versioned.some(({ name }) => name === bucket))) {
+    const place = { kind: 'version' as const, source: store.bucket }
     await askVersions(run, store)
-    await readCandidates(run, { kind: 'version', source: store.bucket }, store)
+    await readCandidates(run, place, store)
+    if (await askVersionsOtherwise(run, store)) await readCandidates(run, place, store)
   }
   await derive(run, ['recovery-candidate', 'recovery'])
   run.journal.finished(

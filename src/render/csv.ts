@@ -4,6 +4,7 @@ import { format } from 'fast-csv'
 import type { Row } from '../store/plain-value.ts'
 import type { Column } from './column.ts'
 import type { Dialect } from './dialect.ts'
+import { writeWhole } from './whole-file.ts'
 
 /**
  * Writes rows as a CSV file, as they come.
@@ -32,6 +33,8 @@ export async function writeCsv(
     writeBOM: dialect.byteOrderMark,
     includeEndRowDelimiter: true,
   })
-  await pipeline(toCells, csv, createWriteStream(path, { mode: 0o600 }))
+  await writeWhole(path, (unfinished) =>
+    pipeline(toCells, csv, createWriteStream(unfinished, { mode: 0o600 })),
+  )
   return rows
 }

@@ -83,29 +83,31 @@ export function formatDate(date: string, locale: Locale): string {
 
 /** @returns JJ/MM/AAAA HH:MM in French, YYYY-MM-DD HH:MM in English, in the given zone */
 export function formatTime(time: Date, locale: Locale, timeZone: string): string {
-  const parts = formatOf(timeZone).formatToParts(time)
+  const parts = clockOf(timeZone).formatToParts(time)
   const part = (type: string) => parts.find((p) => p.type === type)?.value ?? ''
   const date = ['day', 'month', 'year'].map(part)
   return `${locale === 'fr' ? date.join('/') : date.toReversed().join('-')} ${part('hour')}:${part('minute')}`
 }
 
-/** To make a format costs a hundred times as much as to use it. */
-const formats = new Map<string, Intl.DateTimeFormat>()
+/** Kept, since making one takes longer than writing a row: a run has one zone. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
 
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const format =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone)
+  if (known !== undefined) return known
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    ...{
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
-    })
-  formats.set(timeZone, format)
-  return format
+    },
+  })
+  clocks.set(timeZone, clock)
+  return clock
 }
 
 /**

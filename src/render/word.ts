@@ -64,6 +64,21 @@ const french: Record<Word, string> = {
   'unknown-collectivity': 'collectivité inconnue',
   'unknown-buyer': 'contact inconnu',
   'unknown-bucket': 'bucket non configuré',
+  'still-open': 'consultation en cours',
+  'not-opened': 'plis non ouverts',
+  'deadline-in-window': 'DLRO pendant l’incident',
+  'awarded-lately': 'attribution récente',
+  'winning-bid': 'offre retenue, pièce perdue',
+  'works-retained': 'travaux, durée de conservation en cours',
+  retained: 'durée de conservation en cours',
+  'beyond-retention': 'durée de conservation échue',
+  initial: 'DLRO initiale',
+  present: 'DLRO actuelle',
+  both: 'DLRO initiale et actuelle',
+  'in-window': 'pendant l’incident',
+  'in-margin': 'à proximité de l’incident',
+  deposited: 'déposé',
+  orphan: 'objet orphelin',
   stored: 'empreintes du stockage',
   sample: 'échantillon',
   all: 'tous les objets',
@@ -80,6 +95,8 @@ const french: Record<Word, string> = {
 const kinds = new Map<string, Record<Locale, string>>([
   ['offer', { fr: 'offre', en: 'offer' }],
   ['dce', { fr: 'DCE', en: 'DCE' }],
+  ['acte', { fr: 'acte', en: 'acte' }],
+  ['pes', { fr: 'flux PES', en: 'PES flow' }],
 ])
 
 /** @returns the word for people of that language; one that is not ours (a kind of the mapping) as it is */

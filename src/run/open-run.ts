@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { readTemplate } from '../../reports/messages/template.ts'
 import type { LoadedConfig } from '../config/load.ts'
 import { placesOf } from '../config/place.ts'
-import { bucketOf, recoverySources, type VerifyMode, verifyMode } from '../config/schema.ts'
+import { bucketOf, type Config, recoverySources, type VerifyMode, verifyMode } from '../config/schema.ts'
 import type { Mapping } from '../marketplace/mapping.ts'
 import { type Facts, readFact, recordFact } from '../store/fact.ts'
 import type { Run } from '../store/run.ts'
@@ -11,7 +12,7 @@ import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
 import type { Journal } from '../vocabulary/journal.ts'
 import type { AcceptedGuard } from './accepted-guard.ts'
-import { existingRun, makeRunFolder, RUN_STORE, runFolder } from './run-folder.ts'
+import { existingRun, makeRunFolder, RUN_STORE, refuseExisting, runFolder } from './run-folder.ts'
 import { VERSION } from './version.ts'
 
 export type RunOptions = {
@@ -20,6 +21,8 @@ export type RunOptions = {
   acceptedGuards: readonly AcceptedGuard[]
   /** Instead of the configuration's. */
   verify?: VerifyMode | undefined
+  /** Lists that support gives back with its notes. */
+  followUp?: readonly string[] | undefined
   journal: Journal
   signal: AbortSignal
 }
@@ -28,26 +31,32 @@ export type RunOptions = {
  * Opens the run store of a new run, or of one to go on with.
  *
  * @throws Failure (2) when the run exists and is not to be resumed, or was made with another configuration,
- *   mapping or version
+ *   mapping or version, or when the template of messages cannot be used
  */
 export async function openRun(
   { config, digest }: LoadedConfig,
   mapping: Mapping,
   options: RunOptions,
 ): Promise<Run & { folder: string }> {
+  const template = config.messages.template === undefined ? undefined : readTemplate(config.messages.template)
   const folder = options.resume
     ? existingRun(config.output.folder, options.run)
     : runFolder(config.output.folder, options.run)
-  if (!options.resume) makeRunFolder(folder)
+  const identity = { constat: VERSION, config_digest: digest, mapping_digest: mapping.digest }
+  if (!options.resume) {
+    makeRunFolder(folder)
+    await createRunStore(folder, config, identity, options.verify ?? verifyMode(config.verification.mode))
+  }
   const store = await RunStore.open(join(folder, RUN_STORE), {
     timeZone: config.incident.time_zone,
+    memoryMib: config.engine.memory_mib,
+    threads: config.engine.threads,
     onModel: (name) => options.journal.step(name),
   })
   const run = { config, store, journal: options.journal, signal: options.signal, folder }
-  const identity = { constat: VERSION, config_digest: digest, mapping_digest: mapping.digest }
   try {
     if (options.resume) await refuseAnother(run, identity, options.verify)
-    else await initialise(run, identity, options.verify ?? verifyMode(config.verification.mode))
+    if (template !== undefined) await recordFact(store, 'message_template', { text: template })
     for (const { guard, instance } of options.acceptedGuards) {
       await store.run('insert into accepted_guard values ($guard, $instance)', { guard, instance })
     }
@@ -56,6 +65,30 @@ export async function openRun(
     await store.close()
     throw error
   }
+}
+
+/**
+ * Makes the run store under another name and gives it its own once all is in it that a resumed run rests on: killed
+ * before, there is no run yet; killed later, there is one that can be gone on with.
+ */
+async function createRunStore(
+  folder: string,
+  config: Config,
+  identity: Facts['identity'],
+  verify: VerifyMode,
+): Promise<void> {
+  const path = join(folder, RUN_STORE)
+  const unfinished = `${path}.part`
+  for (const left of [unfinished, `${unfinished}.wal`]) rmSync(left, { force: true })
+  const store = await RunStore.open(unfinished, { timeZone: config.incident.time_zone })
+  try {
+    await initialise(store, config, identity, verify)
+    await store.run('checkpoint') // so that nothing of it is left in a file beside it
+  } finally {
+    await store.close()
+  }
+  refuseExisting(folder) // another process may have been as fast
+  renameSync(unfinished, path)
 }
 
 async function refuseAnother(
@@ -82,16 +115,19 @@ async function refuseAnother(
 }
 
 async function initialise(
-  { store, config }: Run,
+  store: RunStore,
+  config: Config,
   identity: Facts['identity'],
   { verify, sampleSize }: VerifyMode,
 ): Promise<void> {
-  const { incident, scope, guards, storage, marketplace } = config
+  const { incident, scope, guards, storage, marketplace, urgency, deadlines } = config
   await store.run(readFileSync(new URL('../store/schema.sql', import.meta.url), 'utf8'))
   await store.transaction(async (writer) => {
     await recordFact(writer, 'identity', identity)
     await recordFact(writer, 'incident', incident)
     await recordFact(writer, 'scope', scope)
+    await recordFact(writer, 'urgency', urgency)
+    await recordFact(writer, 'deadlines', deadlines)
     await recordFact(writer, 'places', placesOf(storage))
     await recordFact(writer, 'started', { at: new Date().toISOString() })
     await writer.run(

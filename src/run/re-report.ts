@@ -1,5 +1,4 @@
-import { writeReports } from '../../reports/index.ts'
-import type { OutputConfig } from '../config/schema.ts'
+import { type ReportOptions, writeReports } from '../../reports/index.ts'
 import type { Journal } from '../vocabulary/journal.ts'
 import { openFinished } from './finished-run.ts'
 import { existingRun } from './run-folder.ts'
@@ -7,19 +6,21 @@ import { existingRun } from './run-folder.ts'
 /**
  * Renders every report of a finished run again, from its run store alone: no server is asked.
  *
+ * @param followUp lists that support gives back with its notes
  * @returns the summary for the terminal
- * @throws Failure (2) when there is no such run, or it did not come to its end
+ * @throws Failure (2) when there is no such run, it did not come to its end, or a list cannot be understood
  */
 export async function reReport(
   outputFolder: string,
   name: string | undefined,
-  output: Pick<OutputConfig, 'locale' | 'csv'>,
+  output: ReportOptions,
   journal: Journal,
+  followUp: readonly string[] = [],
 ): Promise<string> {
   const folder = existingRun(outputFolder, name)
   const store = await openFinished(folder)
   try {
-    return await writeReports(store, folder, output, journal)
+    return await writeReports(store, folder, output, journal, followUp)
   } finally {
     await store.close()
   }

@@ -1,3 +1,4 @@
+import { readFollowUps } from '../../reports/follow-up/read.ts'
 import { writeReports } from '../../reports/index.ts'
 import { stageAnalysis } from '../analysis/stage.ts'
 import type { LoadedConfig } from '../config/load.ts'
@@ -39,6 +40,7 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
   const stores = opened.adopt(openStores(config.storage), (it) => it.close())
 
   const folder = runFolder(config.output.folder, options.run)
+  await readFollowUps(folder, options.followUp ?? []) // what is wrong in a list is better told before than after
 
   options.journal.stage('preflight')
   refuseWhatCannotConclude(
@@ -69,6 +71,6 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
 
   const exitCode = await finishedExitCode(run.store)
   await recordFact(run.store, 'finished', { at: new Date().toISOString(), exit_code: exitCode })
-  const summary = await writeReports(run.store, run.folder, config.output, run.journal)
+  const summary = await writeReports(run.store, run.folder, config.output, run.journal, options.followUp)
   return { folder: run.folder, exitCode, summary }
 }

@@ -16,12 +16,8 @@ export function runFolder(outputFolder: string, run: string | undefined): string
   return /[\\/]/.test(run) ? resolve(run) : join(outputFolder, run)
 }
 
-/**
- * Makes the folder of a new run.
- *
- * @throws Failure (2) when a run is there already, or the folder cannot be made
- */
-export function makeRunFolder(folder: string): void {
+/** @throws Failure (2) when a run is there already */
+export function refuseExisting(folder: string): void {
   if (existsSync(join(folder, RUN_STORE))) {
     throw new Failure(
       EXIT.usage,
@@ -29,6 +25,15 @@ export function makeRunFolder(folder: string): void {
       'add --resume to go on with it, or name another with --run',
     )
   }
+}
+
+/**
+ * Makes the folder of a new run.
+ *
+ * @throws Failure (2) when a run is there already, or the folder cannot be made
+ */
+export function makeRunFolder(folder: string): void {
+  refuseExisting(folder)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (cause) {

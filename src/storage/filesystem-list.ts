@@ -49,7 +49,7 @@ async function visit(root: string, directory: string, entry: Dirent, page: Liste
     if (!found.isFile()) return undefined
     page.keys.push(path)
     page.sizes.push(found.size)
-    page.lastModified.push(found.mtime)
+    page.lastModified.push(found.mtime.getTime())
     page.etags.push(null)
     page.storageClasses.push(null)
   } catch (error) {
@@ -63,6 +63,6 @@ function identity({ dev, ino }: Stats): string {
   return `${dev}:${ino}`
 }
 
-function emptyPage(): Required<ListedPage> {
+function emptyPage(): ListedPage & Required<Pick<ListedPage, 'unreadable'>> {
   return { keys: [], sizes: [], lastModified: [], etags: [], storageClasses: [], unreadable: [] }
 }

@@ -3,8 +3,11 @@ import type { Answer } from '../vocabulary/state.ts'
 /** Some listed objects, as columns: the same index is the same object. Sizes in bytes. */
 export type ListedPage = {
   keys: string[]
+  /** Is every key known to be ASCII? Then they are in UTF-8 byte order when they are in JavaScript's. */
+  ascii?: boolean
   sizes: number[]
-  lastModified: (Date | null)[]
+  /** Epoch milliseconds; NaN when it is not told. */
+  lastModified: number[]
   etags: (string | null)[]
   storageClasses: (string | null)[]
   /** What below the range could not be read (a directory), with why: its keys were not listed. */

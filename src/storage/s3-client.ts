@@ -1,8 +1,16 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import {
+  S3Client,
+  type S3ClientConfig,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+} from '@aws-sdk/client-s3'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
+import type { FinalizeRequestMiddleware } from '@smithy/types'
 import type { S3StoreConfig } from '../config/schema.ts'
+import type { Gate } from './gate.ts'
+import { patientRetries } from './patience.ts'
 
 const MAX_ATTEMPTS = 4
 
@@ -11,8 +19,13 @@ const MAX_ATTEMPTS = 4
  * configuration names some; retries, back-off and signing are the SDK's.
  *
  * @param sockets how many requests may be under way at once
+ * @param more what is to be set otherwise
  */
-export function openS3Client(store: S3StoreConfig, sockets: number): S3Client {
+export function openS3Client(
+  store: S3StoreConfig,
+  sockets: number,
+  more: Partial<S3ClientConfig> = {},
+): S3Client {
   const agent = { keepAlive: true, maxSockets: sockets }
   const timeout = store.timeout_seconds * 1000
   const config: S3ClientConfig = {
@@ -35,5 +48,26 @@ export function openS3Client(store: S3StoreConfig, sockets: number): S3Client {
   if (store.access_key_id !== undefined && store.secret_access_key !== undefined) {
     config.credentials = { accessKeyId: store.access_key_id, secretAccessKey: store.secret_access_key }
   }
-  return new S3Client(config)
+  return new S3Client({ ...config, ...more })
+}
+
+/**
+ * Opens a client of which every single attempt goes through a gate, so that the gate sees each one that is refused,
+ * and which repeats them with more patience than the SDK has by itself.
+ *
+ * @param like a client of the same store, with which it shares the credentials
+ */
+export function openGatedClient(store: S3StoreConfig, sockets: number, gate: Gate, like: S3Client): S3Client {
+  const client = openS3Client(store, sockets, {
+    credentials: like.config.credentials,
+    retryStrategy: patientRetries,
+  })
+  const throughGate: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> = (next) => (args) =>
+    gate.attempt(() => next(args))
+  client.middlewareStack.addRelativeTo(throughGate, {
+    relation: 'after',
+    toMiddleware: 'retryMiddleware',
+    name: 'throughGate',
+  })
+  return client
 }

@@ -1,13 +1,16 @@
-import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
+import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3'
+import { decodeKey, refuseSize, UnreadableListing } from './listing/listed-text.ts'
+import { scanBodyOf } from './listing/scan-body.ts'
 import type { ListedPage, ListRequest } from './object-store.ts'
 
 /**
- * Lists a bucket with ListObjectsV2, page after page.
+ * Lists a bucket with ListObjectsV2, page after page. The SDK signs, sends and retries; what comes back is scanned
+ * once, and goes through the SDK's own parser only when it is not plain.
  *
- * Keys come URL-encoded (XML 1.0 has no way to write control characters) and are decoded here: `+` is a
- * space, as in forms, and `%2B` a plus. A server that does not say that it encoded them did not.
+ * Keys come URL-encoded (XML 1.0 has no way to write control characters). A server that does not say that it
+ * encoded them did not.
  *
- * @throws the SDK's error when a page cannot be had
+ * @throws the SDK's error when a page cannot be had, UnreadableListing for one that cannot be read exactly
  */
 export async function* listS3(
   client: S3Client,
@@ -16,38 +19,48 @@ export async function* listS3(
 ): AsyncGenerator<ListedPage> {
   let token: string | undefined
   do {
-    const page = await client.send(
-      new ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: request.prefix || undefined,
-        EncodingType: 'url',
-        ...(token === undefined ? { StartAfter: request.after || undefined } : { ContinuationToken: token }),
-      }),
-      { abortSignal: request.signal },
-    )
-    const contents = page.Contents ?? []
-    yield {
-      keys: contents.map(({ Key = '' }) => (page.EncodingType === 'url' ? decodeKey(Key) : Key)),
-      sizes: contents.map(({ Key, Size }) => sizeOf(Key, Size)),
-      lastModified: contents.map((object) => object.LastModified ?? null),
-      etags: contents.map((object) => object.ETag?.replaceAll('"', '') ?? null),
-      storageClasses: contents.map((object) => object.StorageClass ?? null),
-    }
-    token = page.IsTruncated === true ? page.NextContinuationToken : undefined
-    if (page.IsTruncated === true && token === undefined)
-      throw new Error('a truncated page without a continuation token')
+    const command = new ListObjectsV2Command({
+      Bucket: bucket,
+      Prefix: request.prefix || undefined,
+      EncodingType: 'url',
+      ...(token === undefined ? { StartAfter: request.after || undefined } : { ContinuationToken: token }),
+    })
+    const scanned = scanBodyOf(command)
+    const parsed = await client.send(command, { abortSignal: request.signal })
+    yield scanned.listing?.page ?? asPage(parsed)
+    token = scanned.listing === undefined ? nextTokenOf(parsed) : scanned.listing.nextToken
   } while (token !== undefined)
+}
+
+function asPage(parsed: ListObjectsV2CommandOutput): ListedPage {
+  const contents = parsed.Contents ?? []
+  return {
+    keys: contents.map(({ Key }) => keyOf(Key, parsed.EncodingType)),
+    sizes: contents.map(({ Key, Size }) => sizeOf(Key, Size)),
+    lastModified: contents.map((object) => object.LastModified?.getTime() ?? Number.NaN),
+    etags: contents.map((object) => object.ETag?.replaceAll('"', '') ?? null),
+    storageClasses: contents.map((object) => object.StorageClass ?? null),
+  }
+}
+
+function nextTokenOf(parsed: ListObjectsV2CommandOutput): string | undefined {
+  if (parsed.IsTruncated !== true) return undefined
+  if (parsed.NextContinuationToken === undefined)
+    throw new UnreadableListing('storage sent a truncated page without a continuation token')
+  return parsed.NextContinuationToken
+}
+
+function keyOf(key: string | undefined, encoding: string | undefined): string {
+  if (typeof key !== 'string' || key === '')
+    throw new UnreadableListing('storage lists an object without a key, or with two')
+  return encoding === 'url' ? decodeKey(key) : key
 }
 
 /** A size that is not told is not 0: that would make the object an empty one. */
 function sizeOf(key: string | undefined, size: number | undefined): number {
-  if (size === undefined) throw new Error(`a listed object without a size: ${JSON.stringify(key)}`)
-  return size
-}
-
-/** Reads a key as `encoding-type=url` writes it. */
-export function decodeKey(encoded: string): string {
-  return decodeURIComponent(encoded.replaceAll('+', ' '))
+  if (size === undefined)
+    throw new UnreadableListing(`storage lists an object without a size: ${JSON.stringify(key)}`)
+  return Number.isSafeInteger(size) && size >= 0 ? size : refuseSize(String(size))
 }
 
 /**

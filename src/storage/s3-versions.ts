@@ -4,9 +4,9 @@ import {
   type S3Client,
   type ObjectVersion as S3ObjectVersion,
 } from '@aws-sdk/client-s3'
+import { decodeKey } from './listing/listed-text.ts'
 import type { ObjectVersion, VersionsAnswer } from './object-store.ts'
 import { versionsError } from './s3-error.ts'
-import { decodeKey } from './s3-list.ts'
 
 /** Longer keys with the same beginning follow in the listing, so that a page is not asked to be a large one. */
 const VERSIONS_PER_PAGE = 100

@@ -1,55 +1,41 @@
-import { HeadObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
+import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
 import type { S3StoreConfig } from '../config/schema.ts'
-import { restoredOf, statedFingerprints } from './fingerprint.ts'
-import type { HeadAnswer, ObjectStore, StoreCheck } from './object-store.ts'
-import { openS3Client } from './s3-client.ts'
+import { Gate } from './gate.ts'
+import type { ObjectStore, StoreCheck } from './object-store.ts'
+import { openGatedClient, openS3Client } from './s3-client.ts'
 import { watchClock } from './s3-clock.ts'
-import { bucketError, headError } from './s3-error.ts'
+import { bucketError } from './s3-error.ts'
+import { openHead } from './s3-head.ts'
 import { listS3 } from './s3-list.ts'
 import { readS3 } from './s3-read.ts'
 import { listVersions } from './s3-versions.ts'
 
-/** Opens a bucket of any S3-compatible store. Nothing is asked of it yet. */
-export function openS3Store(store: S3StoreConfig, sockets: number): ObjectStore {
+/**
+ * Opens a bucket of any S3-compatible store. Nothing is asked of it yet.
+ *
+ * @param sockets how many requests may be under way at once
+ * @param gate what goes for single objects: all that is asked of them by name goes through it
+ */
+export function openS3Store(
+  store: S3StoreConfig,
+  sockets: number,
+  gate: Gate = new Gate({ most: sockets }),
+): ObjectStore {
   const client = openS3Client(store, sockets)
+  const gated = openGatedClient(store, sockets, gate, client)
   return {
     bucket: store.bucket,
     byteOrdered: 'byte_ordered' in store ? store.byte_ordered : true,
     prefixes: 'prefixes' in store && store.prefixes.length > 0 ? store.prefixes : [''],
     list: (request) => listS3(client, store.bucket, request),
-    head: (key, signal, versionId) => head(client, { bucket: store.bucket, key, versionId }, signal),
-    read: (key, request) => readS3(client, store.bucket, key, request, store.timeout_seconds * 1000),
-    versions: (key, signal) => listVersions(client, store.bucket, key, signal),
+    head: openHead(gated, store.bucket, gate),
+    read: (key, request) => readS3(gated, store.bucket, key, request, store.timeout_seconds * 1000),
+    versions: (key, signal) => listVersions(gated, store.bucket, key, signal),
     check: (signal) => check(client, store.bucket, signal),
-    close: () => client.destroy(),
-  }
-}
-
-type Named = { bucket: string; key: string; versionId: string | undefined }
-
-async function head(client: S3Client, name: Named, signal: AbortSignal): Promise<HeadAnswer> {
-  try {
-    const found = await client.send(
-      new HeadObjectCommand({
-        Bucket: name.bucket,
-        Key: name.key,
-        VersionId: name.versionId,
-        ChecksumMode: 'ENABLED',
-      }),
-      { abortSignal: signal },
-    )
-    if (found.ContentLength === undefined) return { answer: 'error', error: 'an answer without a size' }
-    return {
-      answer: 'found',
-      size: found.ContentLength,
-      lastModified: found.LastModified ?? null,
-      etag: found.ETag?.replaceAll('"', '') ?? null,
-      storageClass: found.StorageClass ?? null,
-      restored: restoredOf(found.Restore),
-      fingerprints: statedFingerprints(found),
-    }
-  } catch (error) {
-    return headError(error, name.key)
+    close: () => {
+      client.destroy()
+      gated.destroy()
+    },
   }
 }
 

@@ -8,7 +8,16 @@ import {
   listValue,
 } from '@duckdb/node-api'
 
-export type Cell = string | number | bigint | boolean | Date | null | undefined | string[]
+export type Cell =
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | null
+  | undefined
+  | readonly string[]
+  | readonly number[]
 
 /** DuckDB takes data in chunks of at most this many rows. */
 const CHUNK_ROWS = 2048
@@ -53,7 +62,7 @@ export class BatchWriter {
 function toDuckDB(cell: Cell, type: DuckDBType | undefined): DuckDBValue {
   if (cell === undefined || cell === null) return null
   if (cell instanceof Date) return new DuckDBTimestampTZValue(BigInt(cell.getTime()) * 1000n)
-  if (Array.isArray(cell)) return listValue(cell)
+  if (typeof cell === 'object') return listValue(cell)
   if (typeof cell === 'number' && type?.toString() === 'BIGINT') return BigInt(cell)
   return cell
 }

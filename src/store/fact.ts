@@ -1,4 +1,5 @@
 import type { Place } from '../config/place.ts'
+import type { Config } from '../config/schema.ts'
 import type { RunStore, Writer } from './run-store.ts'
 
 /** What is known of a run as a whole, by name; kept as JSON in the table `fact`. */
@@ -11,8 +12,13 @@ export type Facts = {
     time_zone: string
     issuer: string
     host?: string | undefined
-    services: { name: string; kinds: string[]; from: string; to: string }[]
+    services: { name: string; kinds: string[]; from: string; to: string; risk_from?: string | undefined }[]
   }
+  /** In which order people are told, and which deadlines they are told of. */
+  urgency: Config['urgency']
+  deadlines: Config['deadlines']
+  /** The text of the messages to contacts, where the configuration names one. */
+  message_template: { text: string }
   places: Place[]
   scope: { years: number[]; kinds: string[]; year_of: string }
   started: { at: string }
@@ -29,6 +35,8 @@ export type Facts = {
     /** Where the inventory of each store comes from, and its time (of a live listing, when it ended; null: nothing was read). */
     stores: { bucket: string; source: 'live' | 's3-inventory' | 'file'; at: string | null }[]
   }
+  /** Written when promises were matched against the listing that has this digest: they are not matched with it again. */
+  match: { listing: string }
   finished: { at: string; exit_code: number }
 }
 

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
@@ -13,8 +14,10 @@ export type Parameters = Record<string, DuckDBValue>
 export type OpenOptions = {
   /** The zone in which texts without one are read and in which years are cut. */
   timeZone: string
-  /** What the engine may use before it spills to disk, as DuckDB writes it. */
-  memory?: string
+  /** Memory in MiB that the engine may take before it spills to a folder beside the file; by default 600. */
+  memoryMib?: number | undefined
+  /** By default one for each core, and no more than one for each 128 MiB of that memory. */
+  threads?: number | undefined
   readOnly?: boolean
   /** Told the name of each model before it runs. */
   onModel?: (name: string) => void
@@ -51,6 +54,8 @@ export class RunStore {
    */
   static async open(path: string, options: OpenOptions): Promise<RunStore> {
     const instance = await openInstance(path, options)
+    // What a killed run left behind: the file is locked, so that nobody else spills there.
+    if (options.readOnly !== true) rmSync(`${path}.tmp`, { recursive: true, force: true })
     const reader = await instance.connect()
     const writer = await instance.connect()
     for (const connection of [reader, writer]) {
@@ -145,10 +150,12 @@ export type Writer = {
 }
 
 async function openInstance(path: string, options: OpenOptions): Promise<DuckDBInstance> {
+  const { memoryMib = 600, threads = threadsFor(memoryMib) } = options
   try {
     return await DuckDBInstance.create(path, {
       ...(options.readOnly === true ? { access_mode: 'READ_ONLY' } : {}),
-      memory_limit: options.memory ?? '1GB',
+      memory_limit: `${memoryMib}MiB`,
+      threads: String(threads),
     })
   } catch (cause) {
     if (/lock/i.test(messageOf(cause))) {
@@ -166,6 +173,11 @@ async function openInstance(path: string, options: OpenOptions): Promise<DuckDBI
       { cause },
     )
   }
+}
+
+/** Each thread holds blocks of what it works on: many of them in little memory leave none to work with. */
+function threadsFor(memoryMib: number): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(memoryMib / 128)))
 }
 
 /** Quotes a text as an SQL literal: only for the few places of a statement that take no bound value. */

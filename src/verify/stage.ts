@@ -1,14 +1,12 @@
-import pLimit, { type LimitFunction } from 'p-limit'
-import { askByName } from '../probe/ask.ts'
+import { askEach } from '../probe/ask.ts'
+import type { Answered } from '../probe/asking.ts'
+import { ANSWERS_PER_CHECKPOINT } from '../probe/names.ts'
 import type { Algorithm, ObjectStore, ReadAnswer } from '../storage/object-store.ts'
 import type { Run } from '../store/run.ts'
-import { readByName } from './read.ts'
+import { readEach } from './read.ts'
 
 /** An object whose content is to be compared, and the algorithms of the checksums that are promised for it. */
 type Target = { object_key: string; algorithms: Algorithm[] }
-
-/** Objects between two checkpoints: they may be large, and what was read is not read again. */
-const OBJECTS_PER_CHECKPOINT = 256
 
 /**
  * Verify: contents against the checksums of the database. By mode: what storage states of the objects whose ETag
@@ -24,20 +22,14 @@ export async function stageVerify(run: Run, stores: readonly ObjectStore[]): Pro
   )
   const { verify } = await run.store.row<{ verify: string }>('select verify from setting')
   const { total } = await run.store.row<{ total: number }>(`select count(*) as total from (${TARGETS})`)
-  const limit = pLimit(run.config.verification.concurrency)
   let done = 0
   run.journal.progress(done, total, 'objects')
   const onAnswer = () => run.journal.progress(++done, total, 'objects')
   for (const store of verify === 'none' ? [] : stores) {
-    const batches = run.store.stream<Target>(`select * from (${TARGETS}) where bucket = $bucket`, {
+    const targets = run.store.stream<Target>(`select * from (${TARGETS}) where bucket = $bucket`, {
       bucket: store.bucket,
     })
-    for await (const batch of batches) {
-      for (let start = 0; start < batch.length; start += OBJECTS_PER_CHECKPOINT) {
-        const targets = batch.slice(start, start + OBJECTS_PER_CHECKPOINT)
-        await compare(run, store, targets, verify === 'stored' ? 'stored' : 'read', limit, onAnswer)
-      }
-    }
+    await compare(run, store, targets, verify === 'stored' ? 'stored' : 'read', onAnswer)
   }
   run.journal.finished(
     await run.store.row(`
@@ -65,30 +57,48 @@ const TARGETS = `
 async function compare(
   run: Run,
   store: ObjectStore,
-  targets: readonly Target[],
+  targets: AsyncIterable<Target[]>,
   method: 'stored' | 'read',
-  limit: LimitFunction,
   onAnswer: () => void,
 ): Promise<void> {
-  const keys = targets.map((target) => target.object_key)
-  const answers: ReadAnswer[] =
-    method === 'read'
-      ? await readByName(store, targets, limit, run.signal, onAnswer)
-      : (await askByName(store, keys, limit, run.signal, onAnswer)).map((answer) =>
-          answer.answer === 'found' ? { ...answer, zeros: false } : answer,
-        )
+  const keep = (answers: readonly Answered<Target, ReadAnswer>[]) =>
+    keepContents(run, store.bucket, method, answers)
+  if (method === 'read') return readEach(run, { store, targets, object: (target) => target, keep, onAnswer })
+  await askEach<Target, ReadAnswer>({
+    store,
+    targets,
+    atOnce: run.config.storage.probe_concurrency,
+    ask: async ({ object_key }) => {
+      const answer = await store.head(object_key, run.signal)
+      return [answer.answer === 'found' ? { ...answer, zeros: false } : answer]
+    },
+    keep,
+    perCheckpoint: ANSWERS_PER_CHECKPOINT,
+    signal: run.signal,
+    onAnswer,
+  })
+}
+
+async function keepContents(
+  run: Run,
+  bucket: string,
+  method: 'stored' | 'read',
+  answered: readonly Answered<Target, ReadAnswer>[],
+): Promise<void> {
+  const answers = answered.map(({ answer }) => answer)
+  const observedAt = new Date()
   await run.store.transaction(async (writer) => {
     const rows = await writer.append('content_answer')
     rows.write([
-      keys.map(() => store.bucket),
-      keys,
-      keys.map(() => method),
+      answered.map(() => bucket),
+      answered.map(({ target }) => target.object_key),
+      answered.map(() => method),
       answers.map(({ answer }) => answer),
       answers.map((a) => (a.answer === 'found' ? a.size : null)),
       answers.map((a) => (a.answer === 'found' ? a.fingerprints : null)),
       answers.map((a) => (a.answer === 'found' ? a.zeros : null)),
       answers.map((a) => ('error' in a ? a.error : null)),
-      keys.map(() => new Date()),
+      answered.map(() => observedAt),
     ])
     rows.close()
   })

@@ -16,6 +16,15 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length
 }
 
+/**
+ * The same order, faster, where at least one of the two keys is ASCII: units above U+007F come after ASCII in both
+ * orders, and are not compared with each other.
+ */
+export function compareAsciiKeys(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
 /** Moves U+D800–U+DFFF above U+E000–U+FFFF, which is where UTF-8 puts the characters that they encode. */
 function utf8Rank(codeUnit: number): number {
   if (codeUnit < 0xd800) return codeUnit

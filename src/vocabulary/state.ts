@@ -81,6 +81,25 @@ export const CONTACTS = ['contact', 'collectivity-address'] as const
 /** Why nobody is named for an affected consultation. */
 export const NO_CONTACT_REASONS = ['no-active-contact', 'no-address', 'no-consultation'] as const
 
+/** The rules that say how soon a buyer should be told, the most urgent first; `urgency.sql` states them. */
+export const URGENCY_RULES = [
+  'still-open',
+  'not-opened',
+  'deadline-in-window',
+  'awarded-lately',
+  'winning-bid',
+  'works-retained',
+  'retained',
+  'beyond-retention',
+] as const
+
+/** Which deadline of a consultation fell while a service was down, or near that; and which of the two it was. */
+export const DEADLINES = ['initial', 'present', 'both'] as const
+export const NEARNESSES = ['in-window', 'in-margin'] as const
+
+/** How something that was deposited in a risk window was found. */
+export const FINDS = ['deposited', 'orphan'] as const
+
 /** What figures count. */
 export const UNITS = ['files', 'objects', 'signatures'] as const
 

@@ -3,9 +3,12 @@ import type {
   Change,
   COMPARISONS,
   CONTACTS,
+  DEADLINES,
   FILE_REASONS,
+  FINDS,
   GuardName,
   KeyRuleName,
+  NEARNESSES,
   NO_CONTACT_REASONS,
   PLACEHOLDERS,
   Reason,
@@ -13,6 +16,7 @@ import type {
   Role,
   State,
   UNITS,
+  URGENCY_RULES,
   VERIFICATIONS,
 } from './state.ts'
 
@@ -108,6 +112,29 @@ export const VOCABULARY = {
     'no-address': 'neither an active contact nor an address',
     'no-consultation': 'files whose consultation is not known',
   } satisfies Record<OneOf<typeof NO_CONTACT_REASONS>, string>,
+  'urgency rule': {
+    'still-open': '1: the deadline of the consultation, as it stands, lies ahead',
+    'not-opened': '1: the consultation has a deadline, and was neither opened nor awarded',
+    'deadline-in-window': '1: its deadline, the initial or the present one, fell while the service was down',
+    'awarded-lately': '2: awarded within `urgency.awarded_months` before the snapshot',
+    'winning-bid': '2: a file of the winning bid is lost, or not known to be recoverable',
+    'works-retained': '3: a works contract within `urgency.works_retention_years`',
+    retained: '4: anything else within `urgency.retention_years`',
+    'beyond-retention': '5: the rest',
+  } satisfies Record<OneOf<typeof URGENCY_RULES>, string>,
+  deadline: {
+    initial: 'the deadline as first published',
+    present: 'the deadline as it stands',
+    both: 'the one as well as the other',
+  } satisfies Record<OneOf<typeof DEADLINES>, string>,
+  nearness: {
+    'in-window': 'a deadline fell while the service was down',
+    'in-margin': 'none did, but one within `deadlines.margin_hours` of that',
+  } satisfies Record<OneOf<typeof NEARNESSES>, string>,
+  find: {
+    deposited: 'a file that a row of the database promises',
+    orphan: 'an object in storage that no row names',
+  } satisfies Record<OneOf<typeof FINDS>, string>,
   unit: {
     files: 'what a person calls one file; the headline figures',
     objects: 'expected objects, signatures among them',

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { FILE_COLUMNS } from '../../reports/collectivity-files/columns.ts'
 import { TABLE_REPORTS } from '../../reports/index.ts'
+import { BLANKS } from '../../reports/messages/template.ts'
 import type { TableReport } from '../../reports/report.ts'
 import { summarySchema } from '../../reports/summary/schema.ts'
-import type { CellType } from '../../src/render/column.ts'
+import type { CellType, Column } from '../../src/render/column.ts'
 import { dialectOf } from '../../src/render/dialect.ts'
 import { translateWord } from '../../src/render/word.ts'
 import type { PlainValue } from '../../src/store/plain-value.ts'
@@ -21,6 +23,7 @@ export function reportsPage(): string {
     ),
     dialects(),
     ...TABLE_REPORTS.map(describeReport),
+    collectivities(),
     summary(),
     words(),
   ].join('\n\n')}\n`
@@ -71,13 +74,19 @@ function dialects(): string {
 Lines end with CR LF everywhere, and cells are quoted as RFC 4180 says. Only \`--csv rfc4180 --locale en\` is meant for
 machines: identifiers as headers, times in UTC, constat's own words, keys exact to the character. The others are for
 people: labels, times in the incident's time zone, and an apostrophe before whatever a spreadsheet would run as a formula.
+Workbooks (XLSX) are for people too, in the language of the run: a header that stays in sight, filters, identifiers and
+telephone numbers as text with their zeros, dates and rates as figures. Their texts are text cells, which no program runs.
 
 ${table(['', ...heads], rows)}`
 }
 
-function describeReport({ name, readers, says, rows, columns, parquet }: TableReport): string {
+function describeReport({ name, readers, says, rows, columns, parquet, xlsx }: TableReport): string {
   const sql = readFileSync(rows, 'utf8')
-  const files = [`\`${name}.csv\``, ...(parquet === true ? [`\`${name}.parquet\``] : [])]
+  const files = [
+    `\`${name}.csv\``,
+    ...(parquet === true ? [`\`${name}.parquet\``] : []),
+    ...(xlsx === undefined ? [] : [`\`${name}.xlsx\``]),
+  ]
   return `## ${name}
 
 ${says}
@@ -87,10 +96,7 @@ ${says}
 - Grain: ${grainOf(sql)}
 - Order: \`${orderOf(sql)}\`
 
-${table(
-  ['column', 'type', 'French label', 'English label', 'meaning'],
-  columns.map((c) => [`\`${c.name}\``, c.type, c.label.fr, c.label.en, c.meaning]),
-)}`
+${columnsTable(columns)}`
 }
 
 /** The grain stands in the first lines of a model: `-- grain: …`, and lines that are indented below it. */
@@ -104,6 +110,32 @@ function orderOf(sql: string): string {
   const [, order] = /\norder by ([^;]+?);?\s*$/.exec(`\n${sql.replace(/ order by /g, '\norder by ')}`) ?? []
   if (order === undefined) throw new Error(`a report ends with its order:\n${sql}`)
   return order.replaceAll(/\s+/g, ' ')
+}
+
+function collectivities(): string {
+  return `## collectivities/
+
+For the buyers themselves, a folder for each affected collectivity. Names of folders and files are made of letters, digits
+and hyphens of the ids and a digest; \`buyers\` says which is whose.
+
+- \`files.csv\`: its damaged files, each in one list, in the order of consultation, kind and file id. Until a consultation
+  is opened its bids are sealed: bidder and file name are hidden.
+- \`contact-….eml\`, \`collectivity.eml\`: the draft of a message to each contact, with that list attached. It opens in a
+  mail program as a draft (\`X-Unsent\`), for a person to read, change and send; one without a usable address has no
+  recipient. constat sends nothing.
+
+The text is a template: \`messages.template\` in the configuration names another one (begin with a copy of
+\`reports/messages/message.fr.txt\`). Its first line is \`Objet : …\` or \`Subject: …\`; what is filled in:
+${BLANKS.map((name) => code(`{{${name}}}`)).join(', ')}. Both are written anew with the other reports.
+
+${columnsTable(FILE_COLUMNS)}`
+}
+
+function columnsTable(columns: readonly Column[]): string {
+  return table(
+    ['column', 'type', 'French label', 'English label', 'meaning'],
+    columns.map((c) => [`\`${c.name}\``, c.type, c.label.fr, c.label.en, c.meaning]),
+  )
 }
 
 function summary(): string {

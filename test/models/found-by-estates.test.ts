@@ -94,3 +94,34 @@ test.each([
     expect(await given.rows('select state, reason, rule, found_key from object_verdict')).toEqual([verdict])
   },
 )
+
+test('a key in a range that broke off is not established, though it was asked for as a spelling of another', async () => {
+  const given = await Given.open()
+  await given.promised({ object_key: NFC })
+  await given.listed({ state: 'failed' })
+  await given.probed({ [NFC]: 'absent' })
+  await given.runAll()
+  expect(await given.rows('select state, reason from object_verdict')).toEqual([
+    { state: 'unknown', reason: 'not-listed' },
+  ])
+})
+
+test('of two promises of one object in one file each keeps its own, in whatever order the database gives them', async () => {
+  const given = await Given.open()
+  const both = [
+    { object_key: 'k', size_bytes: '10' },
+    { object_key: 'k', size_bytes: '11' },
+  ]
+  await given.promised(...both)
+  await given.stored({ k: 9 })
+  await given.listed()
+  await given.probed({ k: 9 })
+  await given.lookedAgain({ f: both.toReversed() })
+  await given.runAll()
+  expect(
+    await given.rows('select size_bytes::integer as size, change from object_verdict order by size'),
+  ).toEqual([
+    { size: 10, change: null },
+    { size: 11, change: null },
+  ])
+})

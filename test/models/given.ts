@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { deriveMatches } from '../../src/match/stage.ts'
 import { derivePresentRows } from '../../src/second-look/stage.ts'
+import { recordFact } from '../../src/store/fact.ts'
 import type { Row } from '../../src/store/plain-value.ts'
 import { type Parameters, RunStore } from '../../src/store/run-store.ts'
 
@@ -14,9 +15,9 @@ const STAGES = {
     'buyer',
     'consultation-buyer',
     'promises-of',
-    'promise',
     'expected-file',
     'expected-object',
+    'promise',
     'anomaly',
   ],
   match: [],
@@ -31,11 +32,18 @@ const STAGES = {
     'recovery',
   ],
   analysis: [
+    'safe-name',
     'object-verdict',
     'file-verdict',
+    'disclosed-file',
     'state-count',
     'total',
+    'incident-window',
+    'urgency',
+    'consultation-urgency',
     'affected-contact',
+    'deadline',
+    'retransmission',
     'verification',
     'broken-sum',
     'loss-cell',
@@ -89,6 +97,12 @@ export class Given {
       },
     )
     const given = new Given(store)
+    await recordFact(store, 'urgency', {
+      awarded_months: 12,
+      retention_years: 5,
+      works_retention_years: 10,
+    })
+    await recordFact(store, 'deadlines', { margin_hours: 72 })
     await given.insert('primary_source', [{ position: 0, bucket: 'b', prefix: '' }])
     await given.insert('raw_collectivity', [{ row_number: 1, collectivity_id: 'c', name: 'Mairie' }])
     await given.insert('raw_consultation', [{ row_number: 1, collectivity_id: 'c', consultation_id: 'n' }])

@@ -9,7 +9,8 @@ const ALLOWED = new Set([
   'BSD-3-Clause',
   'ISC',
   '0BSD',
-  'MIT AND OFL-1.1', // a font under the SIL Open Font License, and the package around it; looked at: decision 17
+  'MIT-0',
+  'MIT AND OFL-1.1', // a font under the SIL Open Font License, and the package around it; looked at: decision 18
 ])
 
 /** Packages whose manifest names no licence, and the one that the file LICENSE beside it is. */

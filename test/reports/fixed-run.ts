@@ -2,6 +2,7 @@ import { recordFact } from '../../src/store/fact.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import { Given } from '../models/given.ts'
 import { deeperCases } from './fixed-cases.ts'
+import { urgentCases } from './urgent-cases.ts'
 
 /**
  * A finished run, always the same, in memory: every word that reports can say at least once, texts that a
@@ -13,8 +14,9 @@ export async function fixedRun(): Promise<RunStore> {
   await promises(given)
   await storage(given)
   await deeperCases(given)
-  await given.runAll()
+  await urgentCases(given)
   await facts(given.store)
+  await given.runAll()
   return given.store
 }
 
@@ -153,6 +155,7 @@ async function storage(given: Given): Promise<void> {
   await given.listed(
     { prefix: 'vol-01/' },
     { prefix: 'vol-02/' },
+    { prefix: 'vol-03/' },
     { prefix: 'vol-09/', state: 'failed', error: 'HTTP 503' },
   )
   await given.probed({
@@ -211,6 +214,7 @@ async function facts(store: RunStore): Promise<void> {
         kinds: ['offer', 'dce'],
         from: '2023-07-27T10:30',
         to: '2023-08-03T14:00',
+        risk_from: '2023-07-27T00:00',
       },
     ],
   })

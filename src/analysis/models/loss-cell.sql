@@ -1,16 +1,13 @@
 -- grain: one row per kind, bucket, first segments of the key (up to two; '' without any) and week of deposit (null: undated)
 -- Objects are the unit, contents and signatures alike: a volume holds objects, and a file in blocks may lie on several.
 -- What can be got back is damaged all the same: the shape is that of the failure.
--- The first segments of a key as match cuts them for its tally.
-create or replace macro key_head_of(object_key) as coalesce(regexp_extract(object_key, '^([^/]*/){1,2}'), '');
-
 create or replace table loss_cell as
 with counted as (
   select kind, bucket, key_head, week, n, 'intact' as state, null as recovery
   from tally
   where unit = 'objects' and state = 'intact'
   union all
-  select kind, bucket, key_head_of(object_key), date_trunc('week', deposited_at)::date, 1, state, recovery
+  select kind, bucket, key_head_of(object_key), week_of(deposited_at), 1, state, recovery
   from object_verdict
   where state in ('intact', 'altered', 'missing', 'unknown')
 )

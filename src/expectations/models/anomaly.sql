@@ -1,59 +1,82 @@
 -- grain: one row per row of the database and thing that is wrong in it
 -- An anomaly never takes a row out of the count; it tells the people who own the data.
+-- One pass over the rows finds those that are wrong by themselves. What is wrong between rows is sought among those
+-- whose key or file has the hash of another's: few, and more than enough.
 create or replace table anomaly as
-with expected as (
-  select r.*, p.kind as read_kind, p.file_id as read_file_id, p.bucket as read_bucket, p.attached
-  from raw_expected_object as r join promise as p using (row_number)
+with checked as (
+  select
+    r.*,
+    case when coalesce(object_key, '') = '' then coalesce(trim(not_expected), '') = '' else false end as no_key,
+    is_unreadable(size_bytes, readable_size(size_bytes)) as bad_size,
+    is_unreadable(deposited_at, readable_time(deposited_at)) as bad_date,
+    is_unreadable(checksum, readable_checksum(checksum)) as bad_checksum,
+    is_unreadable(current, readable_boolean(current)) as bad_current,
+    is_unreadable(winning, readable_boolean(winning)) as bad_winning,
+    case when role in ('content', 'signature') then false
+      else coalesce(lower(trim(role)), '') not in ('content', 'signature') end as bad_role,
+    coalesce(trim(kind), '') = '' as no_kind,
+    coalesce(file_id, '') = '' as no_file_id,
+    coalesce(r.consultation_id, '') <> '' and c.consultation_id is null as unknown_consultation,
+    o.collectivity_id is null as unknown_collectivity,
+    p.bucket is null as unknown_bucket
+  from raw_expected_object as r
+  cross join setting as s
+  left join collectivity as o on o.collectivity_id = r.collectivity_id
+  left join consultation as c on c.collectivity_id = r.collectivity_id and c.consultation_id = r.consultation_id
+  left join (select distinct bucket from primary_source) as p on p.bucket = coalesce(nullif(r.bucket, ''), s.default_bucket)
 ),
-wrong as (
-  select row_number, 'no-key' as code, 'object_key' as column_name, object_key as found
-  from expected where coalesce(object_key, '') = '' and coalesce(trim(not_expected), '') = ''
+flawed as materialized (
+  select * from checked
+  where no_key or bad_size or bad_date or bad_checksum or bad_current or bad_winning or bad_role or no_kind or no_file_id
+    or unknown_consultation or unknown_collectivity or unknown_bucket
+),
+shared as materialized (
+  select row_number, bucket, object_key, collectivity_id, consultation_id, kind, file_id, role, size_bytes, checksum, not_expected
+  from promise
+  where object_key is not null and hash(bucket, object_key) in (
+    select hash(bucket, object_key) as hashed from promise where object_key is not null group by hashed having count(*) > 1
+  )
+),
+twofold as materialized (
+  select collectivity_id, consultation_id, file_id
+  from expected_file
+  where hash(collectivity_id, consultation_id, file_id) in (
+    select hash(collectivity_id, consultation_id, file_id) as hashed from expected_file group by hashed having count(*) > 1
+  )
+  group by collectivity_id, consultation_id, file_id having count(distinct kind) > 1
+),
+wrong as materialized (
+  select row_number, 'no-key' as code, 'object_key' as column_name, object_key as found from flawed where no_key
   union all
-  select row_number, 'bad-size', 'size_bytes', size_bytes
-  from expected where trim(size_bytes) <> '' and readable_size(size_bytes) is null
+  select row_number, 'bad-size', 'size_bytes', size_bytes from flawed where bad_size
   union all
-  select row_number, 'bad-date', 'deposited_at', deposited_at
-  from expected where coalesce(trim(deposited_at), '') <> '' and readable_time(deposited_at) is null
+  select row_number, 'bad-date', 'deposited_at', deposited_at from flawed where bad_date
   union all
-  select row_number, 'bad-checksum', 'checksum', checksum
-  from expected where trim(checksum) <> '' and readable_checksum(checksum) is null
+  select row_number, 'bad-checksum', 'checksum', checksum from flawed where bad_checksum
   union all
-  select row_number, 'bad-boolean', 'current', current
-  from expected where trim(current) <> '' and readable_boolean(current) is null
+  select row_number, 'bad-boolean', 'current', current from flawed where bad_current
   union all
-  select row_number, 'bad-boolean', 'winning', winning
-  from expected where trim(winning) <> '' and readable_boolean(winning) is null
+  select row_number, 'bad-boolean', 'winning', winning from flawed where bad_winning
   union all
-  select row_number, 'bad-role', 'role', role
-  from expected where lower(trim(coalesce(role, ''))) not in ('content', 'signature')
+  select row_number, 'bad-role', 'role', role from flawed where bad_role
   union all
-  select row_number, 'no-kind', 'kind', kind
-  from expected where coalesce(trim(kind), '') = ''
+  select row_number, 'no-kind', 'kind', kind from flawed where no_kind
   union all
-  select row_number, 'no-file-id', 'file_id', file_id
-  from expected where coalesce(file_id, '') = ''
+  select row_number, 'no-file-id', 'file_id', file_id from flawed where no_file_id
   union all
-  select row_number, 'unknown-consultation', 'consultation_id', consultation_id
-  from expected where coalesce(consultation_id, '') <> '' and not attached
+  select row_number, 'unknown-consultation', 'consultation_id', consultation_id from flawed where unknown_consultation
   union all
-  select row_number, 'unknown-collectivity', 'collectivity_id', collectivity_id
-  from expected where collectivity_id is null or collectivity_id not in (select collectivity_id from collectivity)
+  select row_number, 'unknown-collectivity', 'collectivity_id', collectivity_id from flawed where unknown_collectivity
   union all
-  select row_number, 'unknown-bucket', 'bucket', bucket
-  from expected where read_bucket not in (select bucket from primary_source)
+  select row_number, 'unknown-bucket', 'bucket', bucket from flawed where unknown_bucket
   union all
-  select e.row_number, 'two-kinds', 'kind', e.kind
-  from expected as e
-  join (
-    select collectivity_id, consultation_id, file_id from promise
-    group by collectivity_id, consultation_id, file_id having count(distinct kind) > 1
-  ) as f on f.collectivity_id = coalesce(e.collectivity_id, '')
-    and f.consultation_id = coalesce(e.consultation_id, '') and f.file_id = e.read_file_id
+  select p.row_number, 'two-kinds', 'kind', p.kind
+  from promise as p semi join twofold using (collectivity_id, consultation_id, file_id)
   union all
   select p.row_number, 'conflicting-promises', 'size_bytes, checksum', concat_ws(', ', p.size_bytes, p.checksum)
-  from promise as p
+  from shared as p
   join (
-    select bucket, object_key from promise where object_key is not null and not_expected is null
+    select bucket, object_key from shared where not_expected is null
     -- one content has an MD5 and a SHA-256: checksums conflict within an algorithm
     group by bucket, object_key having count(distinct size_bytes) > 1
       or count(distinct checksum) > count(distinct split_part(checksum, ':', 1))
@@ -61,14 +84,15 @@ wrong as (
   where p.not_expected is null
   union all
   select row_number, 'duplicate-row', 'file_id, role, object_key', object_key
-  from promise where object_key is not null
+  from shared
   qualify row_number() over (
-    partition by collectivity_id, consultation_id, kind, file_id, role, bucket, object_key order by promise.row_number
+    partition by collectivity_id, consultation_id, kind, file_id, role, bucket, object_key order by shared.row_number
   ) > 1
   union all
   select min(p.row_number), 'no-content', 'role', 'signature'
-  from promise as p join expected_file as f using (collectivity_id, consultation_id, kind, file_id)
-  where f.expected_objects > 0 and f.content_objects = 0
+  from promise as p
+  join (select * from expected_file where expected_objects > 0 and content_objects = 0) as f
+    using (collectivity_id, consultation_id, kind, file_id)
   group by collectivity_id, consultation_id, kind, file_id
 ),
 wrong_elsewhere as (
@@ -117,7 +141,8 @@ wrong_elsewhere as (
   )
 )
 select
-  'expected-objects' as source, w.row_number, w.code, w.column_name, w.found,
+  'expected-objects' as source, w.row_number, w.code, w.column_name,
+  case when w.code = 'two-kinds' then e.kind else w.found end as found,
   e.collectivity_id, e.consultation_id, e.kind, e.file_id, e.object_key
 from wrong as w join raw_expected_object as e using (row_number)
 union all

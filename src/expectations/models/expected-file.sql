@@ -10,9 +10,10 @@ with dated as (
     file_id,
     case when bool_or(role = 'content') then min(scope_date) filter (role = 'content')
          else min(scope_date) end as file_date,
+    count(*) as objects,
     count(*) filter (not_expected is null) as expected_objects,
     count(*) filter (not_expected is null and role = 'content') as content_objects
-  from promise
+  from promises_of('raw_expected_object')
   group by collectivity_id, consultation_id, kind, file_id
 )
 select
@@ -22,6 +23,7 @@ select
   d.file_id,
   d.file_date,
   coalesce(year(d.file_date)::varchar, 'undated') as year,
+  d.objects,
   d.expected_objects,
   d.content_objects,
   (d.file_date is null or len(s.years) = 0 or list_contains(s.years, year(d.file_date)::integer))

@@ -11,7 +11,7 @@ select
   nullif(r.object_key, '') as database_key,
   coalesce(nullif(r.bucket, ''), s.default_bucket) as bucket,
   coalesce(nullif(trim(r.kind), ''), 'unspecified') as kind,
-  case when lower(trim(r.role)) = 'signature' then 'signature' else 'content' end as role,
+  case when r.role = 'content' then 'content' when lower(trim(r.role)) = 'signature' then 'signature' else 'content' end as role,
   coalesce(nullif(r.file_id, ''), nullif(r.object_key, ''), 'row ' || r.row_number) as file_id,
   r.file_name,
   coalesce(r.collectivity_id, '') as collectivity_id,

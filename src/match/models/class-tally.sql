@@ -1,11 +1,28 @@
 -- grain: kind and storage class of the objects that the tally counts as intact
 -- What the listing says of their class; later stages add the intact objects among the rows.
+-- All are counted as of the usual class and the promised size; what differs is taken out and counted as it is listed.
 create or replace table class_tally as
-select e.kind, s.storage_class, count(*) as objects, coalesce(sum(s.size_bytes), 0)::bigint as bytes
-from expected_object as e
-join stored_object as s on s.bucket = e.bucket and s.object_key = e.object_key
-anti join suspect_file as f
-  on f.collectivity_id = e.collectivity_id and f.consultation_id = e.consultation_id
-  and f.kind = e.kind and f.file_id = e.file_id
-where e.in_scope and e.not_expected is null
-group by e.kind, s.storage_class;
+with different as (
+  select e.kind, e.bucket, d.size_bytes, d.storage_class, d.listed_bytes
+  from listing_difference as d
+  join expected_object as e on e.row_number = d.row_number
+  anti join match_row as m on m.row_number = d.row_number
+  anti join suspect_object as s on s.row_number = d.row_number
+  where d.wanted
+),
+usual as (
+  select kind, bucket, n as objects, size_bytes as bytes from listed_cell where state = 'intact'
+  union all
+  select kind, bucket, -1, -coalesce(size_bytes, 0) from match_row where suspicion is null
+  union all
+  select kind, bucket, -1, -coalesce(size_bytes, 0) from different
+),
+classed as (
+  select kind, storage_class, objects, bytes from usual join usual_class using (bucket)
+  union all
+  select kind, coalesce(storage_class, ''), 1, listed_bytes from different
+)
+select kind, nullif(storage_class, '') as storage_class, sum(objects)::bigint as objects, sum(bytes)::bigint as bytes
+from classed
+group by all
+having sum(objects) > 0;

@@ -1,57 +1,59 @@
 -- grain: one row per expected object, intact by the listing, whose content is to be compared with the database
 -- object_key is the key under which it is stored: its own, or the one that a key rule found.
--- none: nothing. stored: what has a checksum that the ETag did not settle. all: everything. sample: of each kind, a
--- systematic sample in the order of collectivity and year, so that each has its share; the order within is by a
--- seeded hash, and so is the start. Each object of a kind is drawn with the same probability.
+-- none: nothing. stored: what has a checksum that the ETag did not settle. all: everything. sample: of each stratum
+-- (sampled_stratum) as many objects as it is to give, those with the lowest seeded hash, so that each object of a kind
+-- is drawn with the same probability.
 -- `drawn` tells an object of the sample from another row that promises the same object.
 create or replace table sampled_object as
-with placed as (
+with intact as not materialized (
   select
-    e.row_number, e.kind, e.collectivity_id, e.year, e.bucket, e.checksum,
-    coalesce(x.found_key, e.object_key) as object_key
+    e.row_number, e.bucket, e.object_key, e.checksum, e.kind, e.collectivity_id, e.year,
+    t.draws, t.draws < t.objects as partly, coalesce(r.first_row, e.row_number) as first_row
   from expected_object as e
-  left join suspect_object as x on x.row_number = e.row_number
-  where e.in_scope and e.not_expected is null and (select verify from setting) <> 'none'
-    and (x.row_number is null or x.suspicion = 'by-rule')
+  join sampled_stratum as t on t.kind = e.kind and t.collectivity_id = e.collectivity_id and t.year = e.year and t.draws > 0
+  left join suspect_object as s on s.row_number = e.row_number
+  left join shared_row as r on r.row_number = e.row_number
+  where e.in_scope and e.not_expected is null and (s.row_number is null or s.suspicion = 'by-rule')
 ),
-intact as (
-  select
-    p.kind, p.bucket, p.object_key,
-    min(p.row_number) as row_number,
-    min(p.collectivity_id) as collectivity_id,
-    min(p.year) as year,
-    bool_or(p.checksum is not null
-      and (etag_fingerprint(s.etag) is distinct from p.checksum or not coalesce(t.trusted, true))) as unsettled
-  from placed as p
-  join stored_object as s on s.bucket = p.bucket and s.object_key = p.object_key
-  left join etag_trust as t on t.bucket = p.bucket
-  group by p.kind, p.bucket, p.object_key
-),
-hashed as (
-  select *, md5('constat' || bucket || object_key) as hashed, count(*) over (partition by kind) as population
-  from intact
-),
-ordered as (
-  select
-    h.*, t.verify, t.sample_size,
-    row_number() over (partition by h.kind order by h.collectivity_id, h.year, h.hashed, h.row_number) as place,
-    -- where the first step falls, from 0 to 1: the smallest hash of the kind, spread again
-    ('0x' || md5(min(h.hashed) over (partition by h.kind))[:8])::bigint / 4294967296.0 as start
-  from hashed as h cross join setting as t
+unsettled as (
+  select i.first_row as row_number
+  from intact as i
+  left join listing_difference as d on d.row_number = i.row_number
+  left join rule_match as m on m.bucket = i.bucket and m.object_key = i.object_key
+  left join unnamed_object as u on u.bucket = m.bucket and u.object_key = m.found_key
+  left join etag_trust as t on t.bucket = i.bucket
+  where (select verify from setting) = 'stored' and i.checksum is not null
+    and not coalesce(
+      coalesce(t.trusted, true) and starts_with(i.checksum, 'md5:')
+        and (d.row_number is null or coalesce(d.listed_md5, etag_fingerprint(u.etag)) = i.checksum),
+      false
+    )
 ),
 drawn as (
-  select row_number, bucket, object_key, kind, population
-  from ordered
-  where case verify
-    when 'all' then true
-    when 'stored' then unsettled
-    when 'sample' then sample_size >= population
-      or floor((place - 1 + start) * sample_size / population) < floor((place + start) * sample_size / population)
-  end
+  select unnest(arg_min(row_number, md5_number_lower('constat' || bucket || object_key), draws)) as row_number
+  from intact
+  where partly and row_number = first_row
+  group by kind, collectivity_id, year
+  union all
+  select row_number from intact
+  where not partly and row_number = first_row and (select verify from setting) <> 'stored'
+  union
+  select row_number from unsettled
+),
+together as (
+  select row_number, row_number as drawn_row from drawn
+  union all
+  select o.row_number, d.row_number
+  from drawn as d
+  join shared_row as r on r.row_number = d.row_number
+  join shared_row as o on o.bucket = r.bucket and o.object_key = r.object_key and o.row_number <> r.row_number
 )
 select
-  p.row_number, d.bucket, d.object_key, p.kind, d.population,
-  p.row_number = d.row_number as drawn
-from drawn as d
-join placed as p on p.bucket = d.bucket and p.object_key = d.object_key
-qualify row_number() over (partition by p.row_number order by p.row_number = d.row_number desc) = 1;
+  e.row_number, e.bucket, coalesce(s.found_key, e.object_key) as object_key, e.kind, p.population,
+  t.row_number = t.drawn_row as drawn
+from together as t
+join expected_object as e on e.row_number = t.row_number
+join expected_object as o on o.row_number = t.drawn_row
+join (select distinct kind, population from sampled_stratum) as p on p.kind = o.kind
+left join suspect_object as s on s.row_number = e.row_number
+qualify row_number() over (partition by e.row_number order by drawn desc, t.drawn_row) = 1;

@@ -9,22 +9,20 @@
 --            shared       listed as promised, but not as another row promises that names the same object:
 --                         what asking by name gives holds for both
 create or replace table suspect_object as
-with wanted as (
-  select e.row_number, e.bucket, e.object_key, e.size_bytes, case when s.verify <> 'none' then e.checksum end as checksum
-  from expected_object as e cross join setting as s
-  where e.in_scope and e.not_expected is null
-),
-compared as (
+with compared as (
   select
-    w.*, s.size_bytes as exact_bytes, s.listed_at as exact_at,
-    coalesce(t.trusted, true) and w.checksum[:4] = 'md5:' and etag_fingerprint(s.etag) <> w.checksum as other_md5
-  from wanted as w
-  left join stored_object as s on s.bucket = w.bucket and s.object_key = w.object_key
-  left join etag_trust as t on t.bucket = w.bucket
-  where s.object_key is null
-    or s.size_bytes <> w.size_bytes
-    or (s.size_bytes = 0 and w.size_bytes is null)
+    d.row_number, d.bucket, d.object_key, d.size_bytes, d.listed_bytes as exact_bytes, d.listed_at as exact_at,
+    case when s.verify <> 'none' and coalesce(t.trusted, true) then d.md5 end as compared_md5,
+    d.listed_md5 <> compared_md5 as other_md5
+  from listing_difference as d
+  cross join setting as s
+  left join etag_trust as t on t.bucket = d.bucket
+  where d.wanted and (
+    d.listed_at is null
+    or d.listed_bytes <> d.size_bytes
+    or (d.listed_bytes = 0 and d.size_bytes is null)
     or other_md5
+  )
 ),
 unlisted as (
   select *, exact_at is null and object_key is not null and is_covered(bucket, object_key) as covered
@@ -45,11 +43,9 @@ found as (
     p.*,
     coalesce(p.exact_bytes, s.size_bytes) as listed_bytes,
     coalesce(p.exact_at, s.listed_at) as listed_at,
-    coalesce(p.other_md5, coalesce(t.trusted, true) and p.checksum[:4] = 'md5:' and etag_fingerprint(s.etag) <> p.checksum, false)
-      as contradicted_md5
+    coalesce(p.other_md5, etag_fingerprint(s.etag) <> p.compared_md5, false) as contradicted_md5
   from placed as p
-  left join stored_object as s on s.bucket = p.bucket and s.object_key = p.found_key
-  left join etag_trust as t on t.bucket = p.bucket
+  left join unnamed_object as s on s.bucket = p.bucket and s.object_key = p.found_key
 ),
 suspected as (
   select
@@ -76,6 +72,6 @@ from suspected as s
 left join contradicted_key as k using (bucket, ask_key)
 union all by name
 select w.row_number, w.bucket, w.object_key, w.object_key as ask_key, k.listed_bytes, k.listed_at, 'shared' as suspicion
-from wanted as w
+from shared_row as w
 join contradicted_key as k on k.bucket = w.bucket and k.ask_key = w.object_key
 anti join suspected as s on s.row_number = w.row_number;

@@ -49,13 +49,14 @@ reasoned as (
     case
       when not_expected is not null then null
       when object_key is null then 'no-key'
+      -- Whoever asked for its own key: other spellings of it were not looked for.
+      when suspicion = 'uncovered' then 'not-listed'
       when answer = 'absent' and suspicion = 'ambiguous' then 'ambiguous'
       when answer = 'absent' and perhaps_elsewhere then 'not-listed'
       when answer = 'absent' and listed_at is not null then 'listed-only'
       when answer = 'absent' then 'absent'
       when answer = 'forbidden' then 'forbidden'
       when answer = 'error' then 'error'
-      when answer is null and suspicion = 'uncovered' then 'not-listed'
       when answer is null and suspicion in ('not-found', 'ambiguous', 'contradicted', 'checksum', 'shared', 'rewritten')
         then 'error' -- nobody could ask
       when stored_bytes = 0 and size_bytes is distinct from 0 then 'empty'

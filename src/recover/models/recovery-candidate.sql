@@ -8,10 +8,11 @@ with latest as (
   select a.*, comparable(a.fingerprints, a.method, a.kind = 'version' and t.trusted = false) as known_fingerprints
   from recovery_answer as a
   left join etag_trust as t on t.bucket = a.source
-  qualify row_number() over (
-    partition by a.kind, a.source, a.bucket, a.object_key, a.recovered_key, a.recovered_version_id
-    order by a.method = 'read' desc
-  ) = 1
+  where a.method = 'read' or not exists (
+    select 1 from recovery_answer as r
+    where r.method = 'read' and r.kind = a.kind and r.source = a.source and r.bucket = a.bucket and r.object_key = a.object_key
+      and r.recovered_key = a.recovered_key and r.recovered_version_id is not distinct from a.recovered_version_id
+  )
 ),
 copy as (
   select

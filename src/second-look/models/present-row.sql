@@ -20,7 +20,11 @@ kept as (
     on l.collectivity_id = a.collectivity_id and l.consultation_id = a.consultation_id and l.kind = a.kind
     and l.file_id = a.file_id and l.role = a.role and l.bucket = a.bucket
     and l.object_key is not distinct from a.object_key
-  qualify row_number() over (partition by a.row_number order by l.not_expected is not null, l.row_number) = 1
+  qualify row_number() over (
+    partition by a.row_number
+    order by l.not_expected is not null, l.size_bytes is distinct from a.size_bytes or l.checksum is distinct from a.checksum,
+      l.size_bytes, l.checksum
+  ) = 1
 ),
 gone as (
   select
@@ -38,7 +42,8 @@ come as (
     r.found_key,
     r.candidates,
     row_number() over (
-      partition by l.collectivity_id, l.consultation_id, l.kind, l.file_id, l.role order by l.row_number
+      partition by l.collectivity_id, l.consultation_id, l.kind, l.file_id, l.role
+      order by l.bucket, l.object_key, l.size_bytes, l.checksum, l.row_number
     ) as nth
   from later_promise as l
   left join later_match as r on r.bucket = l.bucket and r.object_key = l.object_key

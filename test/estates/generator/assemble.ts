@@ -121,7 +121,10 @@ function addFault(estate: Estate, deposit: Deposit, bucket: string, key: string,
   if (at !== 'primary' && copies === undefined) return
   const where =
     copies === undefined ? { bucket, key: storedKey } : { bucket: copies.bucket, key: copies.keyPrefix + key }
-  estate.faults.push({ method, answer, ...where })
+  const known = estate.faults.some(
+    (fault) => fault.method === method && fault.bucket === where.bucket && fault.key === where.key,
+  )
+  if (!known) estate.faults.push({ method, answer, ...where })
 }
 
 function primaryStores(scene: Scene): Store[] {

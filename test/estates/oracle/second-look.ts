@@ -8,6 +8,15 @@ export type Present = Placed & {
 
 const same = (a: Promised, b: Promised) => a.role === b.role && a.bucket === b.bucket && a.key === b.key
 
+/** The database gives rows in no order: they are taken by what they promise, what promises nothing last. */
+const inOrder = (a: Promised, b: Promised) =>
+  (a.size ?? Infinity) - (b.size ?? Infinity) || byBytes(a.checksum, b.checksum)
+
+const byBytes = (a: string | null, b: string | null) =>
+  a === null || b === null
+    ? Number(a === null) - Number(b === null)
+    : Buffer.compare(Buffer.from(a), Buffer.from(b))
+
 /**
  * The second look at one file: rows that are gone since, or that should now hold nothing, are not expected; one whose
  * key is gone while another came counts by that key; others take the size and checksum that are promised now.
@@ -23,10 +32,15 @@ export function lookAgain(
   after: readonly Promised[],
   placeAnew: (promised: Promised) => Placed,
 ): Present[] {
-  const come = after.filter((now) => !now.notExpected && !before.some((then) => same(then, now)))
+  const come = after
+    .filter((now) => !now.notExpected && !before.some((then) => same(then, now)))
+    .sort((a, b) => byBytes(a.bucket, b.bucket) || byBytes(a.key, b.key) || inOrder(a, b))
   const present = rows.map((row): Present => {
-    const kept = after.filter((now) => same(row, now))
-    const now = kept.find(({ notExpected }) => !notExpected) ?? kept[0]
+    const kept = after.filter((now) => same(row, now)).sort(inOrder)
+    const expected = kept.filter(({ notExpected }) => !notExpected)
+    const likely = expected.length > 0 ? expected : kept
+    const now =
+      likely.find(({ size, checksum }) => size === row.size && checksum === row.checksum) ?? likely[0]
     if (now !== undefined) {
       if (now.notExpected) return { ...row, notExpected: true, change: 'withdrawn-since' }
       const changed = now.size !== row.size || now.checksum !== row.checksum

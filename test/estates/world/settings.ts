@@ -15,6 +15,7 @@ export function configOf(
     type: 's3',
     endpoint,
     region: servers.region,
+    timeout_seconds: 120,
     access_key_id: servers.accessKeyId,
     secret_access_key: servers.secretAccessKey,
   }

@@ -318,6 +318,22 @@ describe('the inventory of a store', () => {
   })
 })
 
+test('the engine takes 600 MiB unless told otherwise', () => {
+  expect(load(sound()).config.engine).toEqual({ memory_mib: 600 })
+  const engine = { memory_mib: 300, threads: 2 }
+  expect(load({ ...sound(), engine }).config.engine).toEqual(engine)
+})
+
+test.each([
+  { engine: { memory_mib: 100 }, told: 'engine.memory_mib' },
+  { engine: { memory_mib: '1GB' }, told: 'engine.memory_mib' },
+  { engine: { memory_mib: 600.5 }, told: 'engine.memory_mib' },
+  { engine: { threads: 0 }, told: 'engine.threads' },
+  { engine: { memory: 600 }, told: 'memory' },
+])('an engine of $engine is refused', ({ engine, told }) => {
+  expect(refusal({ ...sound(), engine })).toContain(told)
+})
+
 test('constat.schema.json is the schema, as Biome formats it', async () => {
   const schema = JSON.stringify(z.toJSONSchema(configSchema, { io: 'input' }), null, 2)
   const biome = join(ROOT, 'node_modules/.bin/biome')

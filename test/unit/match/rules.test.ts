@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { KEY_RULES, type KeyRule } from '../../../src/match/rules.ts'
+import { KEY_RULES, type KeyRule, PERHAPS_WRITTEN_OTHERWISE } from '../../../src/match/rules.ts'
 import type { KeyRuleName } from '../../../src/vocabulary/state.ts'
 
 /** Any string, half surrogate pairs included, and strings of what the rules are about. */
@@ -113,4 +113,12 @@ test.each<[KeyRuleName, string, string]>([
   ['unicode-form', 'ﬁ', 'ﬁ'],
 ])('%s: %j is %j', (name, key, form) => {
   expect(KEY_RULES.find((rule) => rule.name === name)?.form(key)).toBe(form)
+})
+
+test('a key that is passed over has no other form by any rule', () => {
+  const pattern = new RegExp(PERHAPS_WRITTEN_OTHERWISE)
+  const plain = fc
+    .oneof(anyText, fc.string({ unit: 'binary-ascii' }), fc.webPath())
+    .filter((key) => !pattern.test(key))
+  fc.assert(fc.property(plain, (key) => KEY_RULES.every((rule) => rule.form(key) === key)))
 })

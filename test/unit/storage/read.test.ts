@@ -132,7 +132,8 @@ describe('a body that breaks off', () => {
     proxy.rule = () => ({ passThenResetAfter: 1000 })
     const answer = await read('large')
     expect(answer).toEqual({ answer: 'error', error: expect.stringContaining('its content broke off: ') })
-    expect(proxy.requests).toHaveLength(4)
+    // A reset may overtake the first bytes: the SDK then repeats what it never saw begin.
+    expect(proxy.requests.length).toBeGreaterThanOrEqual(4)
   })
 
   test('three times and is whole the fourth time is found', async () => {

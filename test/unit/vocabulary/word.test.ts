@@ -14,11 +14,13 @@ const NOT_SHOWN = [
   ['platform', 'kind', 'year', 'kind-year', 'collectivity', 'collectivity-kind'], // grains
   ['consultation', 'consultation-kind'],
   ['uncovered', 'not-found', 'contradicted', 'shared', 'by-rule'], // suspicions
-  ['found', 'listed', 'done', 'unreadable', 'answered', 'archived', 'read', 'promised'], // answers, assurances, states of a range
+  ['found', 'listed', 'done', 'unreadable', 'answered', 'archived', 'read'], // answers, assurances, states of a range
+  ['promised', 'later'], // sides of a key
   ['collectivities', 'consultations', 'buyers', 'consultation-buyers', 'expected-objects'], // SELECTs
   ['role', 'bucket', 'current', 'winning', 'active'], // columns
   ['true', 't', 'yes', 'y', 'oui', 'o', 'false', 'f', 'no', 'n', 'non'], // ways to write a boolean
   ['week', 'snapshot', 'places', 'recovery', 'constat'], // a part of a date, facts, a role of stores, a seed
+  ['incident', 'urgency', 'deadlines', 'later', 'g'], // facts, a side of key forms, a flag of a pattern
 ].flat()
 
 test('every word of a SQL model has a French label', () => {

@@ -1,0 +1,38 @@
+import {
+  bidder,
+  collectivityId,
+  column,
+  consultationId,
+  deadlineAt,
+  fileDate,
+  fileId,
+  fileName,
+  kind,
+  lot,
+  offerId,
+  recovery,
+  reference,
+  sealed,
+  state,
+  title,
+} from '../columns.ts'
+
+/** What a collectivity is told of each of its damaged files. */
+export const FILE_COLUMNS = [
+  reference,
+  title,
+  deadlineAt,
+  kind,
+  lot,
+  offerId,
+  bidder,
+  fileName,
+  sealed,
+  state,
+  recovery,
+  column('superseded', 'boolean', 'Remplacé', 'Superseded', 'Yes when a later version took its place.'),
+  fileDate,
+  collectivityId,
+  consultationId,
+  fileId,
+]
