@@ -5,6 +5,7 @@ export const LAYERS = [
   ['draft', '^src/draft/'],
   ['attest', '^src/attest/'],
   ['reports', '^reports/'],
+  ['compare', '^src/compare/'],
   ['analysis', '^src/analysis/'],
   ['guards', '^src/guards/'],
   ['recover', '^src/recover/'],

@@ -3,8 +3,14 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // These need a real S3 server, or LibreOffice, and have configurations of their own: npm run test:conformance, test:office
-    exclude: ['test/conformance/conformance.test.ts', 'test/office/**', '**/node_modules/**'],
+    // These need a real S3 server, Chromium or LibreOffice, and have configurations of their own: npm run test:conformance,
+    // test:browser, test:office
+    exclude: [
+      'test/conformance/conformance.test.ts',
+      'test/browser/**',
+      'test/office/**',
+      '**/node_modules/**',
+    ],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,

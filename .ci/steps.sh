@@ -52,6 +52,19 @@ install_office() {
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get; then echo 'no root or no apt: not installed'; return 1; fi
   { apt-get -qq update && apt-get -qq install --no-install-recommends libreoffice-calc-nogui; } </dev/null >"$work/office.log" 2>&1 && return
   tail -n 3 "$work/office.log"
+  return 1
+}
+
+# Puts Debian's Chromium in place for the tests of the pages; fails, having said why, where there can be none.
+install_chromium() {
+  printf '\n== Chromium\n'
+  [ -n "${CONSTAT_CHROMIUM:-}" ] || command -v chromium && return
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get; then
+    echo 'no Chromium, and no apt-get or no root to install it: the pages are not tested'
+    return 1
+  fi
+  apt-get update -qq && apt-get install -qq --no-install-recommends chromium >"$work/chromium.log" 2>&1 && return
+  cat "$work/chromium.log"
   failed=1
   return 1
 }

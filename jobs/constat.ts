@@ -19,6 +19,7 @@ Examples:
   constat reconcile --config constat.yaml --resume --accept-guard loss-range:dce
   constat report --run out/monday --locale en --csv rfc4180
   constat reconcile --config constat.yaml --run tuesday --follow-up out/monday/buyers.xlsx
+  constat compare monday friday                        what came back, what is newly missing, what is not expected now
 
 Exit codes:
 ${Object.entries(exitCodeMeaning)
@@ -127,6 +128,18 @@ program
   .option('--verify <file>', 'say whether a certificate is as it was issued and as the run store has it')
   .addOption(quiet)
   .action(async (options) => end(await ending(async () => (await import('./attest.ts')).attestJob(options))))
+
+program
+  .command('compare')
+  .description('say what changed from one finished run to the next, from their run stores alone')
+  .argument('<run...>', 'two runs or more, in any order: names below output.folder, or paths')
+  .addOption(new Option('-c, --config <file>', 'configuration file, for output.folder and its defaults'))
+  .option('--into <folder>', 'where the reports are written (default: the folder of the latest run)')
+  .addOption(locale)
+  .addOption(csv)
+  .action(async (runs, options) =>
+    end(await ending(async () => (await import('./compare.ts')).compareJob(runs, options))),
+  )
 
 program
   .command('demo')

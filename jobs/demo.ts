@@ -95,6 +95,8 @@ function report({ plan }: DemoServers, comparison: Comparison): string {
 ${verdict}
 
   Reports in ${folder}/
+    index.html                       what each of these files is
+    summary.html                     the manager's page
     summary.json                     every figure
     files.csv                        files that are not whole, for support
     buyers.csv, buyers.xlsx          whom to call, in order of urgency; buyer-consultations.csv, without-contact.csv

@@ -12,10 +12,12 @@ import type { Journal } from '../src/vocabulary/journal.ts'
 import { report as anomalies } from './anomalies/report.ts'
 import { report as buyerConsultations } from './buyer-consultations/report.ts'
 import { report as buyers } from './buyers/report.ts'
+import { writeCatalogue } from './catalogue/catalogue.ts'
 import { report as changes } from './changes/report.ts'
 import { report as collectivities } from './collectivities/report.ts'
 import { forgetLists } from './collectivity-files/forget.ts'
 import { writeFileLists } from './collectivity-files/write.ts'
+import { COMPARISON_REPORTS } from './comparison.ts'
 import { report as consultations } from './consultations/report.ts'
 import { report as deadlines } from './deadlines/report.ts'
 import { report as files } from './files/report.ts'
@@ -36,6 +38,9 @@ import { report as retransmit } from './retransmit/report.ts'
 import { report as storageClasses } from './storage-classes/report.ts'
 import { readSummary } from './summary/summary.ts'
 import { renderTerminal } from './summary/terminal.ts'
+import { findEarlierRuns } from './summary-page/earlier-runs.ts'
+import { renderPage } from './summary-page/page.ts'
+import { readPageData } from './summary-page/page-data.ts'
 import { report as verification } from './verification/report.ts'
 import { report as withoutContact } from './without-contact/report.ts'
 import { report as years } from './years/report.ts'
@@ -103,8 +108,16 @@ export async function writeReports(
   forgetLists(folder)
   await writeFileLists(store, folder, dialect)
   await writeDrafts(store, folder, await readOccasion(store, output.locale, output.template))
+  journal.step('summary.html')
+  const page = await renderPage(
+    await readPageData(store, summary, findEarlierRuns(folder, summary)),
+    output.locale,
+  )
+  await writeWhole(join(folder, 'summary.html'), (path) => writeFile(path, page, { mode: 0o600 }))
   journal.step('recover.sh')
   await writeRecoveryScript(store, folder)
+  journal.step('index.html')
+  await writeCatalogue(store, folder, output.locale, summary, TABLE_REPORTS, COMPARISON_REPORTS)
   journal.finished({ tables: TABLE_REPORTS.length })
   return renderTerminal(summary, output.locale)
 }
@@ -146,4 +159,13 @@ async function takeUpNotes(
     journal.warn(
       `${kept} notes are of contacts who are no longer affected: they are kept in follow-up-kept.csv`,
     )
+}
+
+/** Writes anew what the files of a run's folder are, when something was added to it. */
+export async function describeFolder(
+  store: RunStore,
+  folder: string,
+  locale: OutputConfig['locale'],
+): Promise<void> {
+  await writeCatalogue(store, folder, locale, await readSummary(store), TABLE_REPORTS, COMPARISON_REPORTS)
 }

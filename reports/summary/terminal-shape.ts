@@ -23,7 +23,7 @@ export function renderShape(shapes: Record<string, Shape>, locale: Locale, timeZ
       ...(span.undated === 0 ? [] : [`    ${t.undated(n(span.undated))}`]),
       ...clusters.map(
         (cluster) =>
-          `    ${place(cluster, t)}, ${period(cluster, locale)}${t.colon} ${t.cluster(n(cluster.damaged), n(cluster.expected))}`,
+          `    ${placeOf(cluster, locale)}, ${periodOf(cluster, locale)}${t.colon} ${t.cluster(n(cluster.damaged), n(cluster.expected))}`,
       ),
       clusters.length === 0
         ? `    ${t.scattered}`
@@ -32,11 +32,14 @@ export function renderShape(shapes: Record<string, Shape>, locale: Locale, timeZ
   ]
 }
 
-function place({ bucket, prefix }: Cluster, t: (typeof texts)[Locale]): string {
+/** @returns where a cluster lies */
+export function placeOf({ bucket, prefix }: Cluster, locale: Locale): string {
+  const t = texts[locale]
   return bucket === '' ? t.everywhere : prefix === '' ? bucket : `${bucket}/${prefix}`
 }
 
-function period({ from_week, to_week, from_first, to_last }: Cluster, locale: Locale): string {
+/** @returns when what lies in a cluster was deposited */
+export function periodOf({ from_week, to_week, from_first, to_last }: Cluster, locale: Locale): string {
   const t = texts[locale]
   if (from_week === null || to_week === null) return t.withoutDate
   const [from, to] = [formatDate(from_week, locale), formatDate(to_week, locale)]

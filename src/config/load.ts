@@ -135,9 +135,9 @@ function withAbsolutePaths(config: Config, folder: string): Config {
       primary: config.storage.primary.map((store) => withAbsoluteInventory(rooted(store), folder)),
       recovery: config.storage.recovery.map(rooted),
     },
-    certificates: withAbsoluteTemplates(config.certificates, folder),
     messages:
       config.messages.template === undefined ? {} : { template: resolve(folder, config.messages.template) },
+    certificates: withAbsoluteTemplates(config.certificates, folder),
     output: { ...config.output, folder: resolve(folder, config.output.folder) },
   }
 }

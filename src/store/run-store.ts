@@ -84,6 +84,12 @@ export class RunStore {
     return rows[0]
   }
 
+  /** @returns how many rows a query has */
+  async count(select: string): Promise<number> {
+    const { n } = await this.row<{ n: number }>(`select count(*) as n from (${select}\n)`)
+    return n
+  }
+
   /** Gives the rows of a query as a stream of batches, on a connection of its own: for results of any size. */
   async *stream<T extends object = Row>(sql: string, parameters?: Parameters): AsyncGenerator<T[]> {
     const connection = await this.#instance.connect()
@@ -134,6 +140,23 @@ export class RunStore {
     })
   }
 
+  /**
+   * Makes the store of another run readable beside this one, as a catalogue.
+   *
+   * @throws Failure (2) when another process has it open
+   */
+  async attach(path: string, catalogue: 'earlier' | 'later'): Promise<void> {
+    try {
+      await this.#reader.run(`attach ${quotedText(path)} as ${catalogue} (read_only)`)
+    } catch (cause) {
+      throw failureToOpen(path, cause)
+    }
+  }
+
+  async detach(catalogue: 'earlier' | 'later'): Promise<void> {
+    await this.#reader.run(`detach ${catalogue}`)
+  }
+
   async close(): Promise<void> {
     await this.#oneAtATime(() => {
       this.#reader.closeSync()
@@ -158,21 +181,25 @@ async function openInstance(path: string, options: OpenOptions): Promise<DuckDBI
       threads: String(threads),
     })
   } catch (cause) {
-    if (/lock/i.test(messageOf(cause))) {
-      throw new Failure(
-        EXIT.usage,
-        `${path} is open in another process`,
-        'a run is still going on there: wait for it, or name another run with --run',
-        { cause },
-      )
-    }
-    throw new Failure(
-      EXIT.internal,
-      `cannot open the run store ${path}: ${messageOf(cause)}`,
-      'it may be cut short or of another version; start a new run',
+    throw failureToOpen(path, cause)
+  }
+}
+
+function failureToOpen(path: string, cause: unknown): Failure {
+  if (/lock/i.test(messageOf(cause))) {
+    return new Failure(
+      EXIT.usage,
+      `${path} is open in another process`,
+      'a run is still going on there: wait for it, or name another run with --run',
       { cause },
     )
   }
+  return new Failure(
+    EXIT.internal,
+    `cannot open the run store ${path}: ${messageOf(cause)}`,
+    'it may be cut short or of another version; start a new run',
+    { cause },
+  )
 }
 
 /** Each thread holds blocks of what it works on: many of them in little memory leave none to work with. */

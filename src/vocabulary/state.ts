@@ -111,3 +111,20 @@ export const VERIFICATIONS = ['stored', 'sample', 'all'] as const
 
 /** What shows that a copy is what was promised. */
 export const COMPARISONS = ['checksum-equal', 'size-equal', 'size-equal-archived'] as const
+
+/** What became of a file from one run to the next. */
+export const RUN_CHANGES = [
+  'recovered',
+  'newly-missing',
+  'newly-altered',
+  'no-longer-expected',
+  'changed-verdict',
+  'still-missing',
+  'still-altered',
+  'still-unknown',
+  'not-compared',
+] as const
+export type RunChange = (typeof RUN_CHANGES)[number]
+
+/** How a file that is in no state stands in a run. */
+export const STANDINGS = ['not-expected', 'not-known', 'out-of-scope'] as const

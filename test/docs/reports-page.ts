@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { FILE_COLUMNS } from '../../reports/collectivity-files/columns.ts'
+import { COMPARISON_REPORTS } from '../../reports/comparison.ts'
 import { TABLE_REPORTS } from '../../reports/index.ts'
 import { BLANKS } from '../../reports/messages/template.ts'
 import type { TableReport } from '../../reports/report.ts'
@@ -24,6 +25,10 @@ export function reportsPage(): string {
     dialects(),
     ...TABLE_REPORTS.map(describeReport),
     collectivities(),
+    COMPARISON,
+    ...COMPARISON_REPORTS.map(describeReport),
+    CATALOGUE,
+    SUMMARY_PAGE,
     summary(),
     words(),
   ].join('\n\n')}\n`
@@ -32,6 +37,29 @@ export function reportsPage(): string {
 const INTRODUCTION = `Each run writes these reports into its folder; \`constat report\` writes them again, in another language or dialect,
 from the run store alone. Names of files and columns are fixed; later versions may add some. All of it comes from the run
 store, which can be asked further: see [run-store.md](run-store.md).`
+
+const COMPARISON = `## Comparing runs
+
+\`constat compare RUN RUN…\` puts finished runs in the order of their snapshots, compares each with the next one file by file
+from the two run stores, and writes the two reports below into the folder of the latest run, or that of \`--into\`. A line for
+each pair goes to the terminal. It follows the damage: what is intact in both runs is not told. Runs whose scope, mapping,
+stores, incident or version differ are compared where they can be: what differs is told on the terminal and in the column
+\`differs\`, files out of one run's scope are not compared, and where mapping or stores differ neither are files that only one
+run knows. Runs without a primary store in common are refused.`
+
+const CATALOGUE = `## index.html
+
+What each file in the run's folder is, for whom, and how many rows it has; other files of the folder are listed below.`
+
+const SUMMARY_PAGE = `## summary.html
+
+The manager's page, in French or, with \`--locale en\`, in English: how many files were damaged and lost, of which kinds and
+years, whose, when they had been deposited and where they lay, what can be got back, what is not known and why, and how it
+was measured. One file that loads nothing; the script within it only sorts and filters the list of collectivities. It
+prints on A4. Figures count files; each picture has its table. Never a datum about a person.
+
+The trend shows the earlier runs in the folders beside the run's own that have a \`summary.json\` of the same incident name,
+scope and stores. \`constat report\` draws it anew.`
 
 const DIALECTS = [
   ['office', 'fr'],

@@ -37,6 +37,7 @@ test.each([
   ['src/config/planted.ts', `export { stageMatch } from '../match/stage.ts'`, 'one-way-config'],
   ['src/probe/planted.ts', `export { stageAnalysis } from '../analysis/stage.ts'`, 'one-way-probe'],
   ['src/preflight/planted.ts', `export { draft } from '../draft/draft.ts'`, 'one-way-preflight'],
+  ['src/analysis/planted.ts', `export { comparePair } from '../compare/compare-pair.ts'`, 'one-way-analysis'],
   ['src/match/planted.ts', `export { Pool } from 'pg'`, 'only-marketplace-has-the-database'],
   ['src/attest/planted.ts', `export { default } from 'pdfkit'`, 'only-render-writes-pdf'],
   ['reports/planted.ts', `export { issueCertificates } from '../src/attest/issue.ts'`, 'one-way-reports'],

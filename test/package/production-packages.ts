@@ -10,7 +10,7 @@ const ALLOWED = new Set([
   'ISC',
   '0BSD',
   'MIT-0',
-  'MIT AND OFL-1.1', // a font under the SIL Open Font License, and the package around it; looked at: decision 18
+  'MIT AND OFL-1.1', // a font under the SIL Open Font License, and the package around it; looked at: decision 17
 ])
 
 /** Packages whose manifest names no licence, and the one that the file LICENSE beside it is. */

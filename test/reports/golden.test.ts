@@ -44,6 +44,16 @@ describe.each(DIALECTS)('$locale $csv', ({ locale, csv }) => {
     await expect(terminal).toMatchFileSnapshot(golden('summary.txt'))
   })
 
+  test('the catalogue of the folder', async () => {
+    const catalogue = readFileSync(join(folder, 'index.html'), 'utf8')
+    await expect(catalogue).toMatchFileSnapshot(join(import.meta.dirname, `golden/index.${locale}.html`))
+  })
+
+  test('the page for managers', async () => {
+    const page = readFileSync(join(folder, 'summary.html'), 'utf8')
+    await expect(page).toMatchFileSnapshot(join(import.meta.dirname, `golden/summary.${locale}.html`))
+  })
+
   test('summary.json is the same in every dialect, and what its schema says', async () => {
     const summary = readFileSync(join(folder, 'summary.json'), 'utf8')
     expect(summarySchema.parse(JSON.parse(summary))).toBeTruthy()
@@ -80,7 +90,8 @@ test('the fixed run says every word that a run can say', async () => {
     for (const row of await readCsv(join(folder, `${name}.csv`)))
       for (const column of wordy) said.add(row[column.name] ?? '')
   }
-  const { guard: _, ...shown } = VOCABULARY
+  // What two runs say together is in comparison.test.ts.
+  const { guard: _, run_change: __, standing: ___, ...shown } = VOCABULARY
   const words = Object.values(shown).flatMap((words) => Object.keys(words))
   // A run has one way of comparing contents: this one compares a sample.
   expect(words.filter((word) => !said.has(word))).toEqual(['stored', 'all'])

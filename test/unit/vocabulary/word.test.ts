@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
+import { COMPARISON_REPORTS } from '../../../reports/comparison.ts'
 import { TABLE_REPORTS } from '../../../reports/index.ts'
 import { summaryTexts } from '../../../reports/summary/texts.ts'
 import { isOurs, translateWord } from '../../../src/render/word.ts'
@@ -67,7 +68,9 @@ test('French labels keep French typography: no straight apostrophe, no space los
   const words = Object.values(VOCABULARY).flatMap((vocabulary) => Object.keys(vocabulary))
   const labels = [
     ...words.map((word) => translateWord(word, 'fr')),
-    ...TABLE_REPORTS.flatMap(({ columns }) => columns.map(({ label }) => label.fr)),
+    ...[...TABLE_REPORTS, ...COMPARISON_REPORTS].flatMap(({ columns }) =>
+      columns.map(({ label }) => label.fr),
+    ),
     ...leavesOf(summaryTexts.fr),
   ]
   expect(labels.length).toBeGreaterThan(150)

@@ -1,0 +1,46 @@
+import {
+  bidder,
+  collectivityId,
+  collectivityName,
+  column,
+  consultationId,
+  fileId,
+  fileName,
+  kind,
+  lot,
+  offerId,
+  reference,
+  year,
+} from '../columns.ts'
+import type { TableReport } from '../report.ts'
+import { differs, runAfter, runBefore } from '../run-columns.ts'
+
+export const report: TableReport = {
+  name: 'compare-files',
+  readers: ['support', 'analyst'],
+  says: 'Every file whose state or recovery is another than in the run before: what came back, what is newly damaged, what is no longer expected. Bidder and file name of sealed bids are hidden.',
+  rows: new URL('./rows.sql', import.meta.url),
+  columns: [
+    runBefore,
+    runAfter,
+    column('change', 'word', 'Évolution', 'Change', 'What became of the file from one run to the next.'),
+    collectivityId,
+    collectivityName,
+    consultationId,
+    reference,
+    kind,
+    year,
+    lot,
+    offerId,
+    bidder,
+    fileId,
+    fileName,
+    column('state_before', 'word', 'État au départ', 'State before', 'Its state in the earlier run.'),
+    column('reason_before', 'word', 'Motif au départ', 'Reason before', 'Why it was in that state.'),
+    column('recovery_before', 'word', 'Récupération au départ', 'Recovery before', 'Its recovery then.'),
+    column('state_after', 'word', 'État à l’arrivée', 'State after', 'Its state in the later run.'),
+    column('reason_after', 'word', 'Motif à l’arrivée', 'Reason after', 'Why it is in that state.'),
+    column('recovery_after', 'word', 'Récupération à l’arrivée', 'Recovery after', 'Its recovery now.'),
+    differs,
+  ],
+}
