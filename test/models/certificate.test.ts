@@ -30,8 +30,8 @@ async function concerned(
     ),
   )
   await given.listed()
-  await given.runAll()
   await recordRun(given.store, '2023-08-05T08:00:00.000Z', { services })
+  await given.runAll()
   return given.store.rows(select('concerned-consultation'))
 }
 

@@ -96,8 +96,8 @@ export async function damagedRun(
     replica: { gone: 'absent', copied: 10, short: 'absent', bid: 'absent' },
   })
   await given.listed()
-  await given.runAll()
   await recordRun(given.store, finishedAt)
+  await given.runAll()
   return given.store
 }
 
