@@ -24,7 +24,7 @@ export async function openGateway(
   estate: Estate,
   unique: (bucket: string) => string,
 ): Promise<Gateway | undefined> {
-  const late = estate.primary.filter(({ keys }) => keys.some((key) => key.late))
+  const late = estate.primary.filter(({ answers, keys }) => answers && keys.some((key) => key.late))
   const refused = estate.primary.filter(({ unlisted }) => unlisted !== null)
   if (late.length + refused.length + estate.faults.length === 0) return undefined
   const proxy = Object.assign(await startFaultProxy(servers.endpoint), { listing: false })
