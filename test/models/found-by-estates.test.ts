@@ -125,3 +125,17 @@ test('of two promises of one object in one file each keeps its own, in whatever 
     { size: 11, change: null },
   ])
 })
+
+test('stored: what only another collectivity promises a checksum of is compared, though its object counts elsewhere', async () => {
+  const given = await Given.open({ verify: 'stored' })
+  await given.promised(
+    { object_key: 'k', file_id: 'f0', collectivity_id: 'a', checksum: null },
+    { object_key: 'k', file_id: 'f1', collectivity_id: 'z', checksum: SHA },
+  )
+  await given.stored({ k: 10 })
+  await given.listed()
+  await given.run('expectations', 'match')
+  expect(
+    await given.rows('select object_key, count(*)::integer as rows from sampled_object group by all'),
+  ).toEqual([{ object_key: 'k', rows: 2 }])
+})

@@ -10,7 +10,8 @@ with intact as not materialized (
     e.row_number, e.bucket, e.object_key, e.checksum, e.kind, e.collectivity_id, e.year,
     t.draws, t.draws < t.objects as partly, coalesce(r.first_row, e.row_number) as first_row
   from expected_object as e
-  join sampled_stratum as t on t.kind = e.kind and t.collectivity_id = e.collectivity_id and t.year = e.year and t.draws > 0
+  -- A stratum whose every object counts elsewhere, where the first row of it stands, is not there: its rows are.
+  left join sampled_stratum as t on t.kind = e.kind and t.collectivity_id = e.collectivity_id and t.year = e.year
   left join suspect_object as s on s.row_number = e.row_number
   left join shared_row as r on r.row_number = e.row_number
   where e.in_scope and e.not_expected is null and (s.row_number is null or s.suspicion = 'by-rule')
@@ -32,7 +33,7 @@ unsettled as (
 drawn as (
   select unnest(arg_min(row_number, md5_number_lower('constat' || bucket || object_key), draws)) as row_number
   from intact
-  where partly and row_number = first_row
+  where partly and draws > 0 and row_number = first_row
   group by kind, collectivity_id, year
   union all
   select row_number from intact
