@@ -1,4 +1,5 @@
-import { type Facts, readFact } from '../../src/store/fact.ts'
+import { readAcceptedGuards } from '../../src/guards/accepted.ts'
+import { type Facts, requireFact } from '../../src/store/fact.ts'
 import type { Row } from '../../src/store/plain-value.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import { CHANGES, type Change } from '../../src/vocabulary/state.ts'
@@ -10,11 +11,7 @@ type Units = { files: Totals; objects: Totals; signatures: Totals }
 
 /** Gathers the summary of a finished run from its run store. */
 export async function readSummary(store: RunStore): Promise<Summary> {
-  const fact = async <N extends keyof Facts>(name: N): Promise<Facts[N]> => {
-    const value = await readFact(store, name)
-    if (value === undefined) throw new Error(`the run store lacks the fact ${name}`)
-    return value
-  }
+  const fact = <N extends keyof Facts>(name: N) => requireFact(store, name)
   const identity = await fact('identity')
   const finished = await fact('finished')
   return {
@@ -30,7 +27,7 @@ export async function readSummary(store: RunStore): Promise<Summary> {
     scope: await fact('scope'),
     snapshot: await fact('snapshot'),
     inventory: await fact('inventory'),
-    guards_accepted: (await store.rows<{ name: string }>(ACCEPTED)).map(({ name }) => name),
+    guards_accepted: await readAcceptedGuards(store),
     kinds: await readKinds(store),
     ...(await readCounts(store)),
     shape: await readShape(store),
@@ -38,8 +35,6 @@ export async function readSummary(store: RunStore): Promise<Summary> {
     changes: await readChanges(store),
   }
 }
-
-const ACCEPTED = `select distinct concat_ws(':', guard, instance) as name from accepted_guard order by name`
 
 async function readKinds(store: RunStore): Promise<Summary['kinds']> {
   const rows = await store.rows(

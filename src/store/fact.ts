@@ -59,3 +59,10 @@ export async function readFact<N extends keyof Facts>(
   const [row] = await store.rows<{ value: string }>('select value from fact where name = $name', { name })
   return row === undefined ? undefined : (JSON.parse(row.value) as Facts[N])
 }
+
+/** @throws Error when the run did not come so far */
+export async function requireFact<N extends keyof Facts>(store: RunStore, name: N): Promise<Facts[N]> {
+  const value = await readFact(store, name)
+  if (value === undefined) throw new Error(`the run store lacks the fact ${name}`)
+  return value
+}
