@@ -1,14 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
 import { countCases, renderCases } from '../fixtures/damage/cases.ts'
 import { type Comparison, compareWithPlan } from '../fixtures/damage/compare.ts'
 import { writeDamagePlan } from '../fixtures/damage/plan-file.ts'
-import { REPLICA } from '../fixtures/damage/recovered.ts'
+import { demoConfiguration } from '../fixtures/demo/configuration.ts'
 import { racingJournal } from '../fixtures/demo/racing-journal.ts'
 import { type DemoServers, startDemoServers } from '../fixtures/demo/servers.ts'
-import { KEY_REWRITES } from '../fixtures/marketplace/key-rewrites.ts'
 import { loadConfig } from '../src/config/load.ts'
 import { reconcile } from '../src/run/reconcile.ts'
 import { EXIT, type ExitCode } from '../src/vocabulary/exit-code.ts'
@@ -19,6 +17,7 @@ import { print } from './printable.ts'
 export type DemoOptions = { keep: boolean; scale: number; quiet: boolean; json: boolean }
 
 const FOLDER = resolve('out/demo')
+const OUTPUT = { folder: resolve('out'), locale: 'fr', csv: 'office' }
 
 /** `constat demo`: a made-up marketplace with known damage, the production path, and the findings against the plan. */
 export async function demoJob(options: DemoOptions): Promise<ExitCode> {
@@ -29,7 +28,7 @@ export async function demoJob(options: DemoOptions): Promise<ExitCode> {
   const servers = await startDemoServers(options.scale)
   try {
     const config = join(FOLDER, 'constat.yaml')
-    writeFileSync(config, configFor(servers), { mode: 0o600 })
+    writeFileSync(config, stringify({ ...demoConfiguration(servers), output: OUTPUT }), { mode: 0o600 })
     await writeDamagePlan(servers.plan, FOLDER)
     const run = { run: 'demo', resume: false, acceptedGuards: [], journal: racingJournal(journal, servers) }
     const { summary } = await interruptible(
@@ -43,41 +42,6 @@ export async function demoJob(options: DemoOptions): Promise<ExitCode> {
   } finally {
     await servers.close()
   }
-}
-
-function configFor({ databaseUrl, s3 }: DemoServers): string {
-  const { endpoint, accessKeyId, secretAccessKey, primary, replica } = s3
-  const store = { type: 's3', endpoint, access_key_id: accessKeyId, secret_access_key: secretAccessKey }
-  return stringify({
-    incident: {
-      name: 'Incident électrique du 27 juillet 2023 (démonstration)',
-      time_zone: 'Europe/Paris',
-      issuer: 'Syndicat mixte de coopération territoriale (exemple)',
-      host: 'Hébergeur régional (exemple)',
-      services: [
-        {
-          name: 'Salle des marchés',
-          kinds: ['offer', 'dce'],
-          from: '2023-07-27T10:30',
-          to: '2023-08-03T14:00',
-          risk_from: '2023-07-27T00:00',
-        },
-      ],
-    },
-    scope: { years: [2021, 2022, 2023], kinds: ['offer', 'dce'] },
-    marketplace: {
-      url: databaseUrl,
-      mapping: fileURLToPath(new URL('../mappings/demo', import.meta.url)),
-      key_rewrites: KEY_REWRITES,
-    },
-    storage: {
-      primary: [{ ...store, bucket: primary }],
-      recovery: [{ ...store, name: REPLICA, bucket: replica }],
-    },
-    verification: { mode: 'all' },
-    guards: { loss_range: { offer: { max: 0.2 }, dce: { max: 0.3 } } },
-    output: { folder: resolve('out'), locale: 'fr', csv: 'office' },
-  })
 }
 
 function report({ plan }: DemoServers, comparison: Comparison): string {

@@ -1,5 +1,5 @@
 import type { Locale } from '../../src/render/column.ts'
-import { readFact } from '../../src/store/fact.ts'
+import { readFact, requireFact } from '../../src/store/fact.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import type { Occasion } from './draft.ts'
 import { builtInTemplate, parseTemplate } from './template.ts'
@@ -11,10 +11,8 @@ import { builtInTemplate, parseTemplate } from './template.ts'
  * @throws Failure (2) when the text is no template
  */
 export async function readOccasion(store: RunStore, locale: Locale, template?: string): Promise<Occasion> {
-  const incident = await readFact(store, 'incident')
-  const snapshot = await readFact(store, 'snapshot')
-  if (incident === undefined || snapshot === undefined)
-    throw new Error('the run has no incident or no snapshot')
+  const incident = await requireFact(store, 'incident')
+  const snapshot = await requireFact(store, 'snapshot')
   const text = template ?? (await readFact(store, 'message_template'))?.text
   return {
     incident: incident.name,

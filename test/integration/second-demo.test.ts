@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoConfiguration } from '../../fixtures/demo/configuration.ts'
 import { type DemoServers, startDemoServers } from '../../fixtures/demo/servers.ts'
-import { KEY_REWRITES } from '../../fixtures/marketplace/key-rewrites.ts'
 import { constat } from '../support/constat.ts'
 import { readCsv } from '../support/summary.ts'
 
@@ -25,7 +25,9 @@ let replaced: Row
 
 beforeAll(async () => {
   servers = await startDemoServers(0.1)
-  writeFileSync(config, JSON.stringify(configuration(servers)), { mode: 0o600 })
+  const output = { folder: 'out', locale: 'en', csv: 'rfc4180' }
+  const settings = { ...demoConfiguration(servers), verification: { mode: 'none' }, output }
+  writeFileSync(config, JSON.stringify(settings), { mode: 0o600 })
   expect(await run('reconcile', '--run', 'one', '--quiet')).toMatchObject({ code: 1 })
   expect(await run('attest', '--run', 'one')).toMatchObject({ code: 0 })
   note(out('one', 'buyers.csv'))
@@ -134,27 +136,4 @@ async function replace({ collectivity_id, file_id }: Row): Promise<void> {
   )
   await client.end()
   servers.writer.bucket.put({ key, size: 9, lastModified: new Date(Date.now() - 60_000) })
-}
-
-function configuration({ databaseUrl, s3 }: DemoServers): object {
-  const { endpoint, accessKeyId, secretAccessKey, primary, replica } = s3
-  const store = { type: 's3', endpoint, access_key_id: accessKeyId, secret_access_key: secretAccessKey }
-  const service = { name: 'Salle des marchés', from: '2023-07-27T10:30', to: '2023-08-03T14:00' }
-  return {
-    incident: {
-      name: 'Incident',
-      time_zone: 'Europe/Paris',
-      issuer: 'Émetteur',
-      host: 'Hébergeur',
-      services: [{ ...service, kinds: ['offer', 'dce'] }],
-    },
-    scope: { years: [2021, 2022, 2023], kinds: ['offer', 'dce'] },
-    marketplace: { url: databaseUrl, mapping: resolve('mappings/demo'), key_rewrites: KEY_REWRITES },
-    storage: {
-      primary: [{ ...store, bucket: primary }],
-      recovery: [{ ...store, name: 'replica', bucket: replica }],
-    },
-    verification: { mode: 'none' },
-    output: { folder: 'out', locale: 'en', csv: 'rfc4180' },
-  }
 }

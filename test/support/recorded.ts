@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { startEndpoint } from '../../fixtures/bench/server/start.ts'
 
 export type RecordedRequest = {
   /** Milliseconds since 1970. */
@@ -28,19 +27,14 @@ const MAIN = fileURLToPath(new URL('./recording-endpoint.ts', import.meta.url))
 /** @param refused the share of the HEADs that are answered 503 */
 export async function startRecordingEndpoint(path: string, refused = 0): Promise<RecordingEndpoint> {
   writeFileSync(path, '')
-  const child = spawn(process.execPath, [MAIN, path, String(refused)], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const [address] = await once(child.stdout, 'data')
+  const { endpoint, close } = await startEndpoint(MAIN, path, String(refused))
   return {
-    endpoint: String(address).trim(),
+    endpoint,
+    close,
     take() {
       const lines = readFileSync(path, 'utf8').split('\n')
       truncateSync(path) // the endpoint appends
       return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as RecordedRequest)
-    },
-    async close() {
-      const gone = once(child, 'exit')
-      child.stdin.end()
-      await gone
     },
   }
 }

@@ -3,12 +3,11 @@
  * answers a share of the HEADs "503 SlowDown", drawn from a seed. Arguments: the file, the share. Prints its address,
  * and ends when its standard input does.
  */
-import { once } from 'node:events'
 import { openSync, writeSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import { scatter } from '../../fixtures/bench/estate/rule.ts'
 import { serveEstates } from '../../fixtures/bench/server/serve.ts'
+import { serveWhileWanted } from '../../fixtures/bench/server/serve-while-wanted.ts'
 import { decodeToken } from '../../fixtures/s3/continuation-token.ts'
 import { parameter, parseMessage } from '../../fixtures/s3/s3-request.ts'
 import type { RecordedRequest } from './recorded.ts'
@@ -18,18 +17,12 @@ const record = openSync(path, 'a')
 const serve = serveEstates()
 let heads = 0
 
-const server = createServer({ keepAliveTimeout: 60_000, maxHeaderSize: 64 * 1024 }, (message, response) => {
+await serveWhileWanted((message, response) => {
   const refused = message.method === 'HEAD' && scatter(heads++, 30) / 2 ** 32 < Number(share)
   writeSync(record, `${JSON.stringify(described(message, refused))}\n`)
   if (refused) response.writeHead(503, { 'x-amz-request-id': '0' }).end()
   else serve(message, response)
 })
-server.listen(0, '127.0.0.1')
-await once(server, 'listening')
-process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`)
-process.stdin.resume()
-await once(process.stdin, 'end')
-process.exit(0)
 
 function described(message: IncomingMessage, refused: boolean): RecordedRequest {
   const request = parseMessage(message)
