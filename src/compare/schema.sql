@@ -13,3 +13,14 @@ create table file_change (
   state_before varchar not null, reason_before varchar, recovery_before varchar,
   state_after varchar not null, reason_after varchar, recovery_after varchar
 );
+
+-- How a file stands in a run: by its verdict, or else as its row of expected_file says. A file without a verdict was
+-- counted by match: it is as the database says, intact or not expected; one without a row is not known to the run.
+create macro standing_of(state, file_id, in_scope, expected_objects) as case
+  when state = 'not_expected' then 'not-expected'
+  when state is not null then state
+  when file_id is null then 'not-known'
+  when not in_scope then 'out-of-scope'
+  when expected_objects = 0 then 'not-expected'
+  else 'intact'
+end;

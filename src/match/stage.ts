@@ -13,7 +13,15 @@ const UNMATCHED = [
   'unnamed-object',
   'unstored-key',
 ]
-const SUSPECTS = ['rule-candidate', 'rule-match', 'etag-trust', 'shared-row', 'suspect-object']
+const SUSPECTS = [
+  'rule-pair',
+  'rule-candidate',
+  'matched-by-rule',
+  'rule-match',
+  'etag-trust',
+  'shared-row',
+  'suspect-object',
+]
 const SAMPLE = ['listed-cell', 'sampled-stratum', 'sampled-object']
 const RESULTS = ['suspect-file', 'match-row', 'tally', 'class-tally', 'orphan']
 

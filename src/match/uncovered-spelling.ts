@@ -1,5 +1,5 @@
 import type { RunStore } from '../store/run-store.ts'
-import { KEY_RULES } from './rules.ts'
+import { otherSpellings, writeSpelled } from './spelled.ts'
 
 type Key = { bucket: string; object_key: string }
 
@@ -19,36 +19,23 @@ export async function writeUncoveredSpellings(store: RunStore, absent: string): 
     `select count(*) > 0 as unfinished from listing_range where state <> 'done'`,
   )
   if (!unfinished) return
-  await store.transaction(async (writer) => {
-    await writer.run(
-      'create or replace temp table spelled (bucket varchar, object_key varchar, spelling varchar)',
-    )
-    for await (const batch of store.stream<Key>(absent)) {
-      const spelled = batch.flatMap((key) =>
-        [...new Set(KEY_RULES.flatMap((rule) => rule.spellings(key.object_key)))]
-          .filter((spelling) => spelling !== key.object_key)
-          .map((spelling) => ({ ...key, spelling })),
-      )
-      const rows = await writer.append('spelled')
-      rows.write([
-        spelled.map(({ bucket }) => bucket),
-        spelled.map(({ object_key }) => object_key),
-        spelled.map(({ spelling }) => spelling),
-      ])
-      rows.close()
-    }
-    await writer.run(
-      `insert into uncovered_spelling
-       select bucket, object_key, spelling from spelled as s
-       where not is_covered(bucket, spelling)
-         and not exists (
-           select 1 from uncovered_spelling as u
-           where u.bucket = s.bucket and u.object_key = s.object_key and u.spelling = s.spelling
-         ) -- a resumed run comes here again
-         and exists (
-           select 1 from listing_range as r where r.bucket = s.bucket and starts_with(s.spelling, r.prefix)
-         )`,
-    )
-    await writer.run('drop table spelled')
-  })
+  await store.transaction((writer) => writeSpelled(writer, spelled(store.stream<Key>(absent)), UNCOVERED))
 }
+
+async function* spelled(batches: AsyncIterable<Key[]>) {
+  for await (const batch of batches)
+    yield batch.map((key) => ({ ...key, spellings: otherSpellings(key.object_key) }))
+}
+
+/** A resumed run comes here again: what is there is not written twice. */
+const UNCOVERED = `
+  insert into uncovered_spelling
+  select bucket, object_key, spelling from spelled as s
+  where not is_covered(bucket, spelling)
+    and not exists (
+      select 1 from uncovered_spelling as u
+      where u.bucket = s.bucket and u.object_key = s.object_key and u.spelling = s.spelling
+    )
+    and exists (
+      select 1 from listing_range as r where r.bucket = s.bucket and starts_with(s.spelling, r.prefix)
+    )`

@@ -1,4 +1,4 @@
-import { KEY_RULES } from '../match/rules.ts'
+import { otherSpellings, writeSpelled } from '../match/spelled.ts'
 import type { Run } from '../store/run.ts'
 
 type Damaged = { bucket: string; object_key: string; ask_key: string }
@@ -10,32 +10,27 @@ type Damaged = { bucket: string; object_key: string; ask_key: string }
 export async function writeSoughtSpellings(run: Run): Promise<void> {
   await run.store.transaction(async (writer) => {
     await writer.run('delete from sought_spelling')
-    await writer.run(
-      'create or replace temp table spelled (bucket varchar, object_key varchar, spelling varchar)',
+    const damaged = run.store.stream<Damaged>(
+      'select distinct bucket, object_key, ask_key from damaged_object',
     )
-    const damaged = 'select distinct bucket, object_key, ask_key from damaged_object'
-    for await (const batch of run.store.stream<Damaged>(damaged)) {
-      const spelled = batch.flatMap(({ bucket, object_key, ask_key }) =>
-        [...new Set([ask_key, ...KEY_RULES.flatMap((rule) => rule.spellings(object_key))])]
-          .filter((spelling) => spelling !== object_key)
-          .map((spelling) => ({ bucket, object_key, spelling })),
-      )
-      const rows = await writer.append('spelled')
-      rows.write([
-        spelled.map(({ bucket }) => bucket),
-        spelled.map(({ object_key }) => object_key),
-        spelled.map(({ spelling }) => spelling),
-      ])
-      rows.close()
-    }
-    await writer.run(
-      `insert into sought_spelling
-       select * from spelled as s
-       anti join promise as p on p.bucket = s.bucket and p.object_key = s.spelling`,
-    )
-    await writer.run('drop table spelled')
+    await writeSpelled(writer, spelled(damaged), NOT_PROMISED)
   })
 }
+
+/** The key under which the object was found is one of its spellings, whichever rule found it. */
+async function* spelled(batches: AsyncIterable<Damaged[]>) {
+  for await (const batch of batches)
+    yield batch.map(({ bucket, object_key, ask_key }) => {
+      const spellings = new Set([ask_key, ...otherSpellings(object_key)])
+      spellings.delete(object_key)
+      return { bucket, object_key, spellings: [...spellings] }
+    })
+}
+
+const NOT_PROMISED = `
+  insert into sought_spelling
+  select * from spelled as s
+  anti join promise as p on p.bucket = s.bucket and p.object_key = s.spelling`
 
 /** A damaged object, keys under which copies of it are looked for, and its promised sizes. */
 export type Sought = {

@@ -1,6 +1,5 @@
 -- grain: one row per file that is damaged or unknown in one of two runs, added to those of the pairs before
--- The run stores are attached as `earlier` and `later`. A file without a verdict of its own was counted by match: it is
--- as the database says, intact or not expected. One that a run does not know is not in its rows of the database.
+-- The run stores are attached as `earlier` and `later`.
 -- change: newly-…             missing or altered, and before it was neither that nor unknown
 --         still-…             as before
 --         recovered           missing or altered before, intact now
@@ -16,22 +15,8 @@ with questionable as (
 standing as (
   select
     q.*,
-    case
-      when ev.state = 'not_expected' then 'not-expected'
-      when ev.state is not null then ev.state
-      when ef.file_id is null then 'not-known'
-      when not ef.in_scope then 'out-of-scope'
-      when ef.expected_objects = 0 then 'not-expected'
-      else 'intact'
-    end as state_before,
-    case
-      when lv.state = 'not_expected' then 'not-expected'
-      when lv.state is not null then lv.state
-      when lf.file_id is null then 'not-known'
-      when not lf.in_scope then 'out-of-scope'
-      when lf.expected_objects = 0 then 'not-expected'
-      else 'intact'
-    end as state_after,
+    standing_of(ev.state, ef.file_id, ef.in_scope, ef.expected_objects) as state_before,
+    standing_of(lv.state, lf.file_id, lf.in_scope, lf.expected_objects) as state_after,
     ev.reason as reason_before, ev.recovery as recovery_before, lv.reason as reason_after, lv.recovery as recovery_after,
     coalesce(lf.year, ef.year, lv.year, ev.year) as year,
     coalesce(lv.lot, ev.lot) as lot,
