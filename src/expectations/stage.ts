@@ -18,8 +18,9 @@ const MODELS = [
   'buyer',
   'consultation-buyer',
   'promises-of',
-  'expected-file',
+  'file-of-several',
   'expected-object',
+  'expected-file',
   'promise',
   'anomaly',
 ]

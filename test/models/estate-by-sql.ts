@@ -8,8 +8,9 @@ const EXPECTATIONS = [
   'consultation',
   'promises-of',
   'promise',
-  'expected-file',
+  'file-of-several',
   'expected-object',
+  'expected-file',
 ]
 
 /**

@@ -10,6 +10,16 @@ create or replace table expected_object (
   not_expected varchar, year varchar, file_date timestamptz, in_scope boolean, alone boolean
 );
 insert into expected_object by name
-select p.* exclude (scope_date), f.year, f.file_date, f.in_scope, f.objects = 1 as alone
-from promises_of('raw_expected_object') as p
-join expected_file as f using (collectivity_id, consultation_id, kind, file_id);
+select
+  d.*,
+  coalesce(year(d.file_date)::varchar, 'undated') as year,
+  is_in_scope(d.file_date, d.kind, s.years, s.kinds) as in_scope
+from (
+  select
+    p.* exclude (scope_date),
+    case when f.file_id is null then p.scope_date else f.file_date end as file_date,
+    f.file_id is null as alone
+  from promises_of('raw_expected_object') as p
+  left join file_of_several as f using (collectivity_id, consultation_id, kind, file_id)
+) as d
+cross join setting as s;
