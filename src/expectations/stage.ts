@@ -19,6 +19,7 @@ const MODELS = [
   'consultation-buyer',
   'promises-of',
   'file-of-several',
+  'expected-row',
   'expected-object',
   'expected-file',
   'promise',

@@ -9,6 +9,7 @@ const EXPECTATIONS = [
   'promises-of',
   'promise',
   'file-of-several',
+  'expected-row',
   'expected-object',
   'expected-file',
 ]

@@ -16,6 +16,7 @@ const STAGES = {
     'consultation-buyer',
     'promises-of',
     'file-of-several',
+    'expected-row',
     'expected-object',
     'expected-file',
     'promise',
