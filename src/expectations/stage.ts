@@ -2,7 +2,7 @@ import type { Marketplace } from '../marketplace/connect.ts'
 import { estimateRows } from '../marketplace/estimate-rows.ts'
 import type { Mapping } from '../marketplace/mapping.ts'
 import { readMarketplace } from '../marketplace/read.ts'
-import { appendCopyText } from '../store/copy-text.ts'
+import { CopyTextTable } from '../store/copy-text.ts'
 import { readFact, recordFact } from '../store/fact.ts'
 import type { Run } from '../store/run.ts'
 import type { Writer } from '../store/run-store.ts'
@@ -18,8 +18,10 @@ const MODELS = [
   'buyer',
   'consultation-buyer',
   'promises-of',
-  'expected-file',
+  'file-of-several',
+  'expected-row',
   'expected-object',
+  'expected-file',
   'promise',
   'anomaly',
 ]
@@ -54,23 +56,29 @@ async function readIntoStore(run: StagedRun, marketplace: Marketplace, mapping: 
   const about = await estimateRows(marketplace, mapping)
   return run.store.transaction(async (writer) => {
     for (const { table } of mapping.selects) await writer.run(`delete from ${table}`)
+    await using tables = new AsyncDisposableStack()
     const counts = new Map<string, number>()
     let rows = 0
+    let reading: { table: string; into: CopyTextTable } | undefined
     await readMarketplace(
       marketplace,
       mapping,
       (snapshot) => recordFact(writer, 'snapshot', snapshot),
       async (lot) => {
         const { table, columns } = lot.select
-        const before = counts.get(table) ?? 0
-        const target = { table, names: columns.map(({ name }) => name) }
-        await appendCopyText(writer, target, lot.bytes, before + 1, run.folder)
-        counts.set(table, before + lot.rows)
+        if (reading?.table !== table) {
+          await reading?.into.finish()
+          const target = { table, names: columns.map(({ name }) => name) }
+          reading = { table, into: tables.use(new CopyTextTable(writer, target, run.folder)) }
+        }
+        await reading.into.append(lot.bytes, lot.rows)
+        counts.set(table, (counts.get(table) ?? 0) + lot.rows)
         rows += lot.rows
         run.journal.progress(rows, about, 'rows')
       },
       run.signal,
     )
+    await reading?.into.finish()
     for (const { table } of mapping.selects) await refuseOtherCount(writer, table, counts.get(table) ?? 0)
     return rows
   })

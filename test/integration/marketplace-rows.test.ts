@@ -9,7 +9,7 @@ import { connectMarketplace, type Marketplace } from '../../src/marketplace/conn
 import { CONTRACT } from '../../src/marketplace/contract.ts'
 import type { Mapping } from '../../src/marketplace/mapping.ts'
 import { readMarketplace } from '../../src/marketplace/read.ts'
-import { appendCopyText } from '../../src/store/copy-text.ts'
+import { CopyTextTable } from '../../src/store/copy-text.ts'
 import { RunStore } from '../../src/store/run-store.ts'
 import { makeDatabase } from '../support/database.ts'
 
@@ -49,19 +49,17 @@ function mappingOf(sql: string): Mapping {
 /** Reads a SELECT into the run store as the expectations do. */
 async function stage(sql: string, signal = going): Promise<void> {
   await store.run('delete from raw_collectivity')
-  let rows = 0
-  await store.transaction((writer) =>
-    readMarketplace(
+  await store.transaction(async (writer) => {
+    await using table = new CopyTextTable(writer, { table: 'raw_collectivity', names: NAMES }, folder)
+    await readMarketplace(
       marketplace,
       mappingOf(sql),
       async () => {},
-      async ({ select, bytes, rows: count }) => {
-        await appendCopyText(writer, { table: select.table, names: NAMES }, bytes, rows + 1, folder)
-        rows += count
-      },
+      ({ bytes, rows }) => table.append(bytes, rows),
       signal,
-    ),
-  )
+    )
+    await table.finish()
+  })
 }
 
 /** @returns what the store then holds, by row number */
@@ -71,7 +69,7 @@ async function staged(sql: string, signal = going): Promise<Cells[]> {
     'select * from raw_collectivity order by row_number',
   )
   expect(held.map((row) => row['row_number'])).toEqual(held.map((_, i) => i + 1))
-  expect(readdirSync(folder)).not.toContain('rows.copy')
+  expect(readdirSync(folder).filter((name) => name.endsWith('.copy'))).toEqual([])
   return held.map((row) => NAMES.map((name) => row[name] ?? null))
 }
 

@@ -7,9 +7,11 @@ const EXPECTATIONS = [
   'collectivity',
   'consultation',
   'promises-of',
-  'expected-file',
-  'expected-object',
   'promise',
+  'file-of-several',
+  'expected-row',
+  'expected-object',
+  'expected-file',
 ]
 
 /**

@@ -1,15 +1,7 @@
 -- grain: one row per row of expected-objects.sql, with its file's year and whether it is in scope
--- alone: its file has no other row
--- What is nearly unique is compressed without trying a dictionary first, as in raw_expected_object.
-create or replace table expected_object (
-  row_number bigint, object_key varchar using compression fsst, database_key varchar using compression fsst,
-  bucket varchar, kind varchar, role varchar, file_id varchar using compression fsst,
-  file_name varchar using compression fsst, collectivity_id varchar, consultation_id varchar, attached boolean,
-  lot varchar, offer_id varchar using compression fsst, bidder varchar using compression fsst, size_bytes bigint,
-  checksum varchar using compression fsst, deposited_at timestamptz, current boolean, winning boolean,
-  not_expected varchar, year varchar, file_date timestamptz, in_scope boolean, alone boolean
-);
-insert into expected_object by name
-select p.* exclude (scope_date), f.year, f.file_date, f.in_scope, f.objects = 1 as alone
-from promises_of('raw_expected_object') as p
-join expected_file as f using (collectivity_id, consultation_id, kind, file_id);
+-- alone: its file has no other row. database_key: the key of the database, before any rewriting.
+create or replace view expected_object as
+select
+  row_number, object_key, coalesce(rewritten_from, object_key) as database_key,
+  * exclude (row_number, object_key, rewritten_from)
+from expected_row;

@@ -49,3 +49,8 @@ create or replace macro etag_fingerprint(etag) as
 -- Weakest first: a file is as sure as the least sure of its objects.
 create or replace macro assurance_rank(assurance) as
   case assurance when 'listed' then 1 when 'size' then 2 when 'checksum' then 3 end;
+
+-- Scope takes whole files: by the year of its date, or undated, and by its kind. No list is every year, or kind.
+create or replace macro is_in_scope(file_date, kind, years, kinds) as
+  (file_date is null or len(years) = 0 or list_contains(years, year(file_date)::integer))
+  and (len(kinds) = 0 or kind = 'unspecified' or list_contains(kinds, kind));
