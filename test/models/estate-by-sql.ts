@@ -7,9 +7,9 @@ const EXPECTATIONS = [
   'collectivity',
   'consultation',
   'promises-of',
-  'promise',
   'expected-file',
   'expected-object',
+  'promise',
 ]
 
 /**
