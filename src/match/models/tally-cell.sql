@@ -54,16 +54,16 @@ change as materialized (
   select
     collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance,
     cell_of(collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance) as cell,
-    coalesce(sum(objects), 0) as objects, coalesce(sum(signatures), 0) as signatures, sum(files) as files
+    coalesce(sum(objects), 0)::bigint as objects, coalesce(sum(signatures), 0)::bigint as signatures, sum(files)::bigint as files
   from (select * from looked_at union all by name select * from gathered_file)
   group by all
 )
 select
   e.collectivity_id, case when e.attached then e.consultation_id else '' end as consultation_id, e.bucket, e.kind,
   e.year, l.week, key_head_of(e.object_key) as key_head, l.state, l.assurance,
-  (l.objects + coalesce(c.objects, 0))::bigint as objects,
-  (l.signatures + coalesce(c.signatures, 0))::bigint as signatures,
-  (l.alone + coalesce(c.files, 0))::bigint as files
+  l.objects + coalesce(c.objects, 0) as objects,
+  l.signatures + coalesce(c.signatures, 0) as signatures,
+  l.alone + coalesce(c.files, 0) as files
 from listed_cell as l
 join expected_object as e on e.row_number = l.row_number
 left join change as c on c.cell = l.cell
