@@ -59,6 +59,12 @@ export const KEY_RULES: readonly KeyRule[] = [
  */
 export const PERHAPS_WRITTEN_OTHERWISE = String.raw`[^\x00-\x7f]|[%+]|^/`
 
+/**
+ * The whole of a key that nobody spells otherwise but with a slash before it, as a regular expression that the engine
+ * understands too: segments of what no encoding changes.
+ */
+export const SPELLED_ONE_WAY = String.raw`[A-Za-z0-9_.!~*'()-][A-Za-z0-9_.!~*'()/-]*`
+
 /** Decodes once. What is no escape of UTF-8 stays as it is: a name may hold a per cent sign. */
 function percentDecoded(key: string): string {
   if (!key.includes('%')) return key

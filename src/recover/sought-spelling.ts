@@ -1,5 +1,14 @@
-import { KEY_RULES } from '../match/rules.ts'
+import { KEY_RULES, SPELLED_ONE_WAY } from '../match/rules.ts'
 import type { Run } from '../store/run.ts'
+
+/** Most keys have one other spelling, which needs no rule. Bind $plain. */
+const SPELLED_WITH_SLASH = `
+  insert into spelled
+  select distinct bucket, object_key, '/' || object_key from damaged_object
+  where object_key = ask_key and regexp_full_match(object_key, $plain)`
+const SPELLED_BY_RULES = `
+  select distinct bucket, object_key, ask_key from damaged_object
+  where object_key <> ask_key or not regexp_full_match(object_key, $plain)`
 
 type Damaged = { bucket: string; object_key: string; ask_key: string }
 
@@ -13,8 +22,8 @@ export async function writeSoughtSpellings(run: Run): Promise<void> {
     await writer.run(
       'create or replace temp table spelled (bucket varchar, object_key varchar, spelling varchar)',
     )
-    const damaged = 'select distinct bucket, object_key, ask_key from damaged_object'
-    for await (const batch of run.store.stream<Damaged>(damaged)) {
+    await writer.run(SPELLED_WITH_SLASH, { plain: SPELLED_ONE_WAY })
+    for await (const batch of run.store.stream<Damaged>(SPELLED_BY_RULES, { plain: SPELLED_ONE_WAY })) {
       const spelled = batch.flatMap(({ bucket, object_key, ask_key }) =>
         [...new Set([ask_key, ...KEY_RULES.flatMap((rule) => rule.spellings(object_key))])]
           .filter((spelling) => spelling !== object_key)

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { KEY_RULES, type KeyRule, PERHAPS_WRITTEN_OTHERWISE } from '../../../src/match/rules.ts'
+import {
+  KEY_RULES,
+  type KeyRule,
+  PERHAPS_WRITTEN_OTHERWISE,
+  SPELLED_ONE_WAY,
+} from '../../../src/match/rules.ts'
 import type { KeyRuleName } from '../../../src/vocabulary/state.ts'
 
 /** Any string, half surrogate pairs included, and strings of what the rules are about. */
@@ -121,4 +126,18 @@ test('a key that is passed over has no other form by any rule', () => {
     .oneof(anyText, fc.string({ unit: 'binary-ascii' }), fc.webPath())
     .filter((key) => !pattern.test(key))
   fc.assert(fc.property(plain, (key) => KEY_RULES.every((rule) => rule.form(key) === key)))
+})
+
+test('a key that is spelled one way has no other spelling but with a slash before it', () => {
+  const pattern = new RegExp(`^(?:${SPELLED_ONE_WAY})$`)
+  const plain = fc
+    .oneof(fc.string({ unit: 'binary-ascii' }), fc.stringMatching(pattern), fc.webPath())
+    .filter((key) => pattern.test(key))
+  fc.assert(
+    fc.property(plain, (key) => {
+      const spelled = new Set(KEY_RULES.flatMap((rule) => rule.spellings(key)))
+      spelled.delete(key)
+      expect([...spelled]).toEqual([`/${key}`])
+    }),
+  )
 })
