@@ -68,7 +68,7 @@ export async function derivePresentRows(store: RunStore): Promise<void> {
   await derive(['later-promise', 'later-key'])
   await writeLaterKeyForms(store)
   await writeUncoveredSpellings(store, 'select bucket, object_key from later_key')
-  await derive(['later-match', 'present-row'])
+  await derive(['later-match', 'changed-row', 'present-row'])
 }
 
 const DOUBTED = `

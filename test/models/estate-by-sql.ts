@@ -7,11 +7,11 @@ const EXPECTATIONS = [
   'collectivity',
   'consultation',
   'promises-of',
-  'promise',
   'file-of-several',
   'expected-row',
   'expected-object',
   'expected-file',
+  'promise',
 ]
 
 /**

@@ -13,3 +13,18 @@ create or replace macro listed_assurance(not_expected, checksum, size_bytes, tru
     when size_bytes is null then 'listed'
     else 'size'
   end;
+
+-- An instant in the same week, of which there are few: converting to the incident's zone is dear, and since 1972 the
+-- offsets of all zones are whole quarters of an hour.
+create or replace macro moment_of(instant) as
+  case
+    when isfinite(instant) and instant >= timestamptz '1972-02-01 00:00:00+00'
+      then make_timestamptz(epoch_us(instant) // 900000000 * 900000000)
+    else instant
+  end;
+
+-- Two numbers, 128 bits together, by which a cell of the tally is known: eight texts are dear to group and to join by.
+create or replace macro cell_of(collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance) as {
+  forth: hash(collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance),
+  back: hash(assurance, state, key_head, week, year, kind, bucket, consultation_id, collectivity_id)
+};

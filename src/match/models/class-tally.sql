@@ -11,7 +11,9 @@ with different as (
   where d.wanted
 ),
 usual as (
-  select kind, bucket, n as objects, size_bytes as bytes from listed_cell where state = 'intact'
+  select e.kind, e.bucket, c.objects, c.size_bytes as bytes
+  from listed_cell as c join expected_object as e using (row_number)
+  where c.state = 'intact'
   union all
   select kind, bucket, -1, -coalesce(size_bytes, 0) from match_row where suspicion is null
   union all

@@ -5,7 +5,9 @@
 -- An object that several rows of a kind promise counts once, where the first of them stands.
 create or replace table sampled_stratum as
 with counted as (
-  select kind, collectivity_id, year, n, mixed from listed_cell where state = 'intact'
+  select e.kind, e.collectivity_id, e.year, c.objects as n, c.mixed
+  from listed_cell as c join expected_object as e using (row_number)
+  where c.state = 'intact'
   union all
   select e.kind, e.collectivity_id, e.year, 1, hash(e.object_key)
   from suspect_object as s join expected_object as e using (row_number)
