@@ -15,19 +15,25 @@ export type Snapshot = { id: string; taken_at: string; server_version: string }
 /** Some rows of one SELECT: lines of COPY with the contract's columns in its order (`src/vocabulary/copy-text.ts`). */
 export type RowLot = CopiedRows & { select: MappedSelect }
 
+/** Told in this order, one after the other: the snapshot, and of each SELECT its beginning, its lots and its end. */
+export type RowReader = {
+  onSnapshot(snapshot: Snapshot): Promise<void> | void
+  onSelect(select: MappedSelect): Promise<void> | void
+  /** At most two more lots are read meanwhile. */
+  onRows(lot: RowLot): Promise<void>
+  onEnd(select: MappedSelect): Promise<void> | void
+}
+
 /**
  * Reads the five SELECTs inside one REPEATABLE READ, READ ONLY transaction and gives their rows in lots, in the order
  * of the database; the transaction ends with the last row. Every value comes as text, as the database prints it.
  *
- * @param onSnapshot told first, before any row
- * @param onRows called with each lot in turn; at most two more are read meanwhile
  * @throws Failure (4) when the database stops answering, (2) when a SELECT fails by its own fault
  */
 export async function readMarketplace(
   marketplace: Marketplace,
   mapping: Mapping,
-  onSnapshot: (snapshot: Snapshot) => Promise<void>,
-  onRows: (lot: RowLot) => Promise<void>,
+  reader: RowReader,
   signal: AbortSignal,
 ): Promise<void> {
   const client = await marketplace.pool.connect().catch((cause: unknown) => {
@@ -35,8 +41,8 @@ export async function readMarketplace(
   })
   client.on('error', ignore)
   try {
-    await onSnapshot(await takeSnapshot(client))
-    for (const select of mapping.selects) await readSelect(marketplace, client, select, onRows, signal)
+    await reader.onSnapshot(await takeSnapshot(client))
+    for (const select of mapping.selects) await readSelect(marketplace, client, select, reader, signal)
     await client.query('commit')
     client.release()
   } catch (cause) {
@@ -79,16 +85,18 @@ async function readSelect(
   { db }: Marketplace,
   client: ClientBase,
   select: MappedSelect,
-  onRows: (lot: RowLot) => Promise<void>,
+  reader: RowReader,
   signal: AbortSignal,
 ): Promise<void> {
   const columns = sql.join(select.columns.map(({ name }) => sql`${sql.ref(name)}::text`))
   const copy = sql`copy (select ${columns} from (${sql.raw(select.sql)}\n) as mapped)
     to stdout (format text, null ${sql.lit(NULL_MARK)})`.compile(db).sql
+  await reader.onSelect(select)
   for await (const lot of explaining(copyRows(client, select, copy, signal), select)) {
-    await onRows({ select, ...lot })
+    await reader.onRows({ select, ...lot })
     signal.throwIfAborted()
   }
+  await reader.onEnd(select)
 }
 
 /** Prepared alone a text of several statements is refused; only then is it put into a COPY, which would run them all. */

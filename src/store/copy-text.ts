@@ -2,13 +2,10 @@ import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NULL_MARK } from '../vocabulary/copy-text.ts'
 import { csvColumns } from './csv-columns.ts'
-import type { Writer } from './run-store.ts'
+import type { RunStore } from './run-store.ts'
 
-/** Where rows go: a table whose first column is `row_number`, and the names of its other columns in their order. */
-export type CopyTarget = { table: string; names: readonly string[] }
-
-/** A file of lines that is not yet in the table. */
-type Pending = {
+/** Lines that the engine does not know of yet. */
+type LinesFile = {
   path: string
   file: FileHandle
   bytes: number
@@ -21,112 +18,127 @@ type Pending = {
 const FILE_BYTES = 64 * 1024 * 1024
 
 /**
- * Appends lines of COPY text (`src/vocabulary/copy-text.ts`) to a table of texts, to the byte, numbered from 1. The
- * engine reads files alone, so lines are gathered in one; while it is read, the next one is written.
+ * Shows lines of COPY text (`src/vocabulary/copy-text.ts`) to the run store, some at a time, as the view `arrived_row`:
+ * `row_number`, from 1, and columns of text, to the byte. The engine reads files alone, so lines are gathered in one;
+ * while it is read, the next one is written.
  *
  * Dispose of it in the end: its files go.
  */
-export class CopyTextTable implements AsyncDisposable {
-  readonly #writer: Writer
-  readonly #target: CopyTarget
+export class ArrivingRows implements AsyncDisposable {
+  readonly #store: RunStore
+  readonly #names: readonly string[]
   readonly #folder: string
-  #pending: Pending | undefined
+  readonly #take: () => Promise<void>
+  #gathering: LinesFile | undefined
   #files = 0
   #rows = 0
   /** Never rejects. */
-  #loading: Promise<{ error?: unknown }> = Promise.resolve({})
+  #taking: Promise<{ error?: unknown }> = Promise.resolve({})
 
-  /** @param folder where the files may lie; only who owns the run should be able to read there */
-  constructor(writer: Writer, target: CopyTarget, folder: string) {
-    this.#writer = writer
-    this.#target = target
+  /**
+   * @param names of the columns of a line, in their order
+   * @param folder where the files may lie; only who owns the run should be able to read there
+   * @param take has the store make of `arrived_row` what it keeps; called for one file after the other
+   */
+  constructor(store: RunStore, names: readonly string[], folder: string, take: () => Promise<void>) {
+    this.#store = store
+    this.#names = names
     this.#folder = folder
+    this.#take = take
+  }
+
+  /** How many rows were appended. */
+  get rows(): number {
+    return this.#rows + (this.#gathering?.rows ?? 0)
   }
 
   /** @param bytes so many whole lines in UTF-8 */
   async append(bytes: Buffer, rows: number): Promise<void> {
-    this.#pending ??= await this.#begin()
-    const pending = this.#pending
-    await pending.file.writev([bytes])
-    pending.bytes += bytes.length
-    pending.rows += rows
-    pending.largest = Math.max(pending.largest, bytes.length)
-    pending.escaped ||= bytes.includes('\\')
-    if (pending.bytes >= FILE_BYTES) await this.#hand(pending)
+    this.#gathering ??= await this.#begin()
+    const lines = this.#gathering
+    await lines.file.writev([bytes])
+    lines.bytes += bytes.length
+    lines.rows += rows
+    lines.largest = Math.max(lines.largest, bytes.length)
+    lines.escaped ||= bytes.includes('\\')
+    if (lines.bytes >= FILE_BYTES) await this.#hand(lines)
   }
 
-  /** Waits until all lines are in the table. */
+  /** Waits until all rows are taken. */
   async finish(): Promise<void> {
-    if (this.#pending !== undefined) await this.#hand(this.#pending)
-    await this.#loaded()
+    if (this.#gathering !== undefined) await this.#hand(this.#gathering)
+    await this.#taken()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#loading
-    if (this.#pending !== undefined) await discard(this.#pending)
+    await this.#taking
+    if (this.#gathering !== undefined) await discard(this.#gathering)
   }
 
   /** The engine drops a byte order mark at the beginning of a file: so the first line is empty, and skipped. */
-  async #begin(): Promise<Pending> {
+  async #begin(): Promise<LinesFile> {
     const path = join(this.#folder, `rows-${this.#files++ % 2}.copy`)
     const file = await open(path, 'w', 0o600)
     await file.writev([Buffer.from('\n')])
     return { path, file, bytes: 0, rows: 0, largest: 0, escaped: false }
   }
 
-  /** Has the engine read a file, once it has read the one before. */
-  async #hand(pending: Pending): Promise<void> {
-    await this.#loaded()
-    this.#pending = undefined
-    this.#loading = this.#load(pending, this.#rows + 1).then(
+  /** Has a file taken, once the one before was. */
+  async #hand(lines: LinesFile): Promise<void> {
+    await this.#taken()
+    this.#gathering = undefined
+    this.#taking = this.#show(lines, this.#rows + 1).then(
       () => ({}),
       (error: unknown) => ({ error }),
     )
-    this.#rows += pending.rows
+    this.#rows += lines.rows
   }
 
-  async #loaded(): Promise<void> {
-    const loaded = await this.#loading
-    if ('error' in loaded) throw loaded.error
+  async #taken(): Promise<void> {
+    const taken = await this.#taking
+    if ('error' in taken) throw taken.error
   }
 
-  async #load(pending: Pending, firstRow: number): Promise<void> {
+  async #show(lines: LinesFile, firstRow: number): Promise<void> {
     try {
-      await this.#writer.run(
-        `insert into ${this.#target.table}
-         select $firstRow + row_number() over () - 1, ${pending.escaped ? UNESCAPED : 'columns(*)'}
-         ${FROM_LINES}`,
-        {
-          path: pending.path,
-          firstRow: BigInt(firstRow),
-          columns: csvColumns(this.#target.names),
-          nullMark: NULL_MARK,
-          // no line is longer than the lines that came with it
-          lineBytes: pending.largest,
-          bufferBytes: pending.largest + 1,
-        },
-      )
+      await this.#store.run('set variable arrived_path = $path', { path: lines.path })
+      await this.#store.run('set variable arrived_columns = $columns', { columns: csvColumns(this.#names) })
+      await this.#store.run('set variable arrived_first_row = $firstRow', { firstRow: BigInt(firstRow) })
+      await this.#store.run('set variable arrived_null = $nullMark', { nullMark: NULL_MARK })
+      // no line is longer than the lines that came with it
+      await this.#store.run('set variable arrived_line_bytes = $bytes', { bytes: lines.largest })
+      await this.#store.run(lines.escaped ? ESCAPED_ROWS : PLAIN_ROWS)
+      await this.#take()
     } finally {
-      await discard(pending)
+      await this.#store.run('drop view if exists arrived_row')
+      await discard(lines)
     }
   }
 }
 
-async function discard({ path, file }: Pending): Promise<void> {
+async function discard({ path, file }: LinesFile): Promise<void> {
   await file.close()
   await rm(path, { force: true })
 }
 
 /** The engine guesses nothing, and its one thread reads the rows in their order. */
-const FROM_LINES = `from read_csv($path, columns = $columns, auto_detect = false, header = false, skip = 1,
-  delim = '\t', new_line = '\\n', quote = '', escape = '', comment = '', nullstr = $nullMark, null_padding = false,
-  ignore_errors = false, compression = 'none', parallel = false, max_line_size = $lineBytes, buffer_size = $bufferBytes)`
+const LINES = `read_csv(getvariable('arrived_path'), columns = getvariable('arrived_columns'), auto_detect = false,
+  header = false, skip = 1, delim = '\t', new_line = '\\n', quote = '', escape = '', comment = '',
+  nullstr = getvariable('arrived_null'), null_padding = false, ignore_errors = false, compression = 'none', parallel = false,
+  max_line_size = getvariable('arrived_line_bytes'), buffer_size = getvariable('arrived_line_bytes') + 1)`
+
+const PLAIN_ROWS = `
+  create or replace temp view arrived_row as
+  select getvariable('arrived_first_row') + row_number() over () - 1 as row_number, columns(*) from ${LINES}`
 
 /** PostgreSQL's texts hold no chr(0): it keeps the place of a backslash while what others begin is read. */
-const UNESCAPED = String.raw`
-  case when contains(columns(*), '\') then
-    replace(replace(replace(replace(replace(replace(replace(replace(columns(*),
-      '\\', chr(0)),
-      '\b', chr(8)), '\t', chr(9)), '\n', chr(10)), '\v', chr(11)), '\f', chr(12)), '\r', chr(13)),
-      chr(0), '\')
-  else columns(*) end`
+const ESCAPED_ROWS = String.raw`
+  create or replace temp view arrived_row as
+  select getvariable('arrived_first_row') + row_number() over () - 1 as row_number,
+    case when contains(columns(*), '\') then
+      replace(replace(replace(replace(replace(replace(replace(replace(columns(*),
+        '\\', chr(0)),
+        '\b', chr(8)), '\t', chr(9)), '\n', chr(10)), '\v', chr(11)), '\f', chr(12)), '\r', chr(13)),
+        chr(0), '\')
+    else columns(*) end
+  from ${LINES}`

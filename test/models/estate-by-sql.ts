@@ -7,11 +7,15 @@ const EXPECTATIONS = [
   'collectivity',
   'consultation',
   'promises-of',
-  'file-of-several',
   'expected-row',
+  'completed-row',
+  'repeated-file',
+  'file-of-several',
+  'row-of-several',
   'expected-object',
   'expected-file',
   'promise',
+  'repeated-key',
 ]
 
 /**
@@ -58,5 +62,6 @@ export async function fillEstate(store: RunStore, intact: number, sampleSize: nu
        null, md5(key), 'STANDARD', timestamptz '2023-08-05 10:00:00+02'
      from made where not odd or i % 3 > 0`,
   )
+  await store.run('create temp view arrived_row as from raw_expected_object')
   for (const model of EXPECTATIONS) await store.model(new URL(`expectations/models/${model}.sql`, src))
 }

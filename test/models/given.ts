@@ -12,14 +12,18 @@ const STAGES = {
     'readable',
     'collectivity',
     'consultation',
+    'promises-of',
+    'expected-row',
+    'completed-row',
     'buyer',
     'consultation-buyer',
-    'promises-of',
+    'repeated-file',
     'file-of-several',
-    'expected-row',
+    'row-of-several',
     'expected-object',
     'expected-file',
     'promise',
+    'repeated-key',
     'anomaly',
   ],
   match: [],
@@ -243,6 +247,8 @@ export class Given {
   /** Runs the models of these stages, in the order of the flow. */
   async run(...stages: (keyof typeof STAGES)[]): Promise<this> {
     for (const stage of stages) {
+      if (stage === 'expectations')
+        await this.store.run('create or replace temp view arrived_row as from raw_expected_object')
       if (stage === 'match') await deriveMatches(this.store)
       if (stage === 'second-look') await derivePresentRows(this.store)
       for (const model of STAGES[stage]) await this.store.model(new URL(`${stage}/models/${model}.sql`, src))

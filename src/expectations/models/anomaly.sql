@@ -1,48 +1,22 @@
 -- grain: one row per row of the database and thing that is wrong in it
 -- An anomaly never takes a row out of the count; it tells the people who own the data.
--- One pass over the rows finds those that are wrong by themselves. What is wrong between rows is sought among those
+-- Rows that are wrong by themselves are kept as the database gave them. What is wrong between rows is sought among those
 -- whose key or file has the hash of another's: few, and more than enough.
 create or replace table anomaly as
-with checked as (
-  select
-    r.*,
-    case when coalesce(object_key, '') = '' then coalesce(trim(not_expected), '') = '' else false end as no_key,
-    is_unreadable(size_bytes, readable_size(size_bytes)) as bad_size,
-    is_unreadable(deposited_at, readable_time(deposited_at)) as bad_date,
-    is_unreadable(checksum, readable_checksum(checksum)) as bad_checksum,
-    is_unreadable(current, readable_boolean(current)) as bad_current,
-    is_unreadable(winning, readable_boolean(winning)) as bad_winning,
-    case when role in ('content', 'signature') then false
-      else coalesce(lower(trim(role)), '') not in ('content', 'signature') end as bad_role,
-    coalesce(trim(kind), '') = '' as no_kind,
-    coalesce(file_id, '') = '' as no_file_id,
-    coalesce(r.consultation_id, '') <> '' and c.consultation_id is null as unknown_consultation,
-    o.collectivity_id is null as unknown_collectivity,
-    p.bucket is null as unknown_bucket
-  from raw_expected_object as r
-  cross join setting as s
-  left join collectivity as o on o.collectivity_id = r.collectivity_id
-  left join consultation as c on c.collectivity_id = r.collectivity_id and c.consultation_id = r.consultation_id
-  left join (select distinct bucket from primary_source) as p on p.bucket = coalesce(nullif(r.bucket, ''), s.default_bucket)
-),
-flawed as materialized (
-  select * from checked
+with flawed as materialized (
+  select * from checked_rows('raw_expected_object')
   where no_key or bad_size or bad_date or bad_checksum or bad_current or bad_winning or bad_role or no_kind or no_file_id
     or unknown_consultation or unknown_collectivity or unknown_bucket
 ),
 shared as materialized (
   select row_number, bucket, object_key, collectivity_id, consultation_id, kind, file_id, role, size_bytes, checksum, not_expected
   from promise
-  where object_key is not null and hash(bucket, object_key) in (
-    select hash(bucket, object_key) as hashed from promise where object_key is not null group by hashed having count(*) > 1
-  )
+  where object_key is not null and hash(bucket, object_key) in (select hashed from repeated_key)
 ),
 twofold as materialized (
   select collectivity_id, consultation_id, file_id
-  from expected_file
-  where hash(collectivity_id, consultation_id, file_id) in (
-    select hash(collectivity_id, consultation_id, file_id) as hashed from expected_file group by hashed having count(*) > 1
-  )
+  from expected_row
+  where hash(collectivity_id, consultation_id, file_id) in (select hashed from repeated_file)
   group by collectivity_id, consultation_id, file_id having count(distinct kind) > 1
 ),
 wrong as materialized (
@@ -142,9 +116,15 @@ wrong_elsewhere as (
 )
 select
   'expected-objects' as source, w.row_number, w.code, w.column_name,
-  case when w.code = 'two-kinds' then e.kind else w.found end as found,
-  e.collectivity_id, e.consultation_id, e.kind, e.file_id, e.object_key
-from wrong as w join raw_expected_object as e using (row_number)
+  case when w.code = 'two-kinds' and r.row_number is not null then r.kind else w.found end as found,
+  case when r.row_number is null then p.collectivity_id else r.collectivity_id end as collectivity_id,
+  case when r.row_number is null then p.consultation_id else r.consultation_id end as consultation_id,
+  case when r.row_number is null then p.kind else r.kind end as kind,
+  case when r.row_number is null then p.file_id else r.file_id end as file_id,
+  case when r.row_number is null then p.database_key else r.object_key end as object_key
+from wrong as w
+join promise as p on p.row_number = w.row_number
+left join raw_expected_object as r on r.row_number = w.row_number
 union all
 select source, row_number, code, column_name, found, collectivity_id, consultation_id, null, null, null
 from wrong_elsewhere;
