@@ -13,7 +13,8 @@ export type StagedRun = Run & { folder: string }
 const PROMISES = 'raw_expected_object'
 /** What those rows are read with, and where they go. */
 const BEFORE_PROMISES = ['readable', 'collectivity', 'consultation', 'promises-of', 'expected-row']
-const OF_ARRIVED_PROMISES = ['completed-row', 'flawed-row']
+/** Most files have no flawed row, and are read once. */
+const FLAWED = `select 1 from expected_row where flawed and row_number >= getvariable('arrived_first_row') limit 1`
 
 /**
  * Reads the five SELECTs into the run store: all rows of the first four as the database gives them, those of
@@ -62,8 +63,9 @@ export async function readRows(
 }
 
 async function takeArrived(store: RunStore, table: string): Promise<void> {
-  if (table === PROMISES) await derive(store, OF_ARRIVED_PROMISES)
-  else await store.run(`insert into ${table} select * from arrived_row`)
+  if (table !== PROMISES) return store.run(`insert into ${table} select * from arrived_row`)
+  await derive(store, ['completed-row'])
+  if ((await store.count(FLAWED)) > 0) await derive(store, ['flawed-row'])
 }
 
 async function derive(store: RunStore, models: readonly string[]): Promise<void> {

@@ -4,7 +4,7 @@ select
   p.* exclude (scope_date, database_key),
   case when p.database_key <> p.object_key then p.database_key end as rewritten_from,
   p.scope_date as file_date,
-  coalesce(year(p.scope_date)::varchar, 'undated') as year,
+  coalesce(year_of(p.scope_date)::varchar, 'undated') as year,
   is_in_scope(p.scope_date, p.kind, s.years, s.kinds) as in_scope
 from promises_of('arrived_row') as p
 cross join setting as s;

@@ -18,7 +18,7 @@ with several as (
 )
 select
   f.*,
-  coalesce(year(f.file_date)::varchar, 'undated') as year,
+  coalesce(year_of(f.file_date)::varchar, 'undated') as year,
   is_in_scope(f.file_date, f.kind, s.years, s.kinds) as in_scope
 from several as f
 cross join setting as s;
