@@ -30,7 +30,7 @@ export async function stageExpectations(
 ): Promise<void> {
   run.journal.stage('expectations')
   if ((await readFact(run.store, 'expectations')) === undefined) {
-    const { rows, snapshot } = await readRows(run, marketplace, mapping)
+    const { rows, snapshot } = await run.store.withOneThread(() => readRows(run, marketplace, mapping))
     for (const model of MODELS) await run.store.model(new URL(`./models/${model}.sql`, import.meta.url))
     await recordFact(run.store, 'snapshot', snapshot)
     await recordFact(run.store, 'expectations', { rows, finished_at: new Date().toISOString() })

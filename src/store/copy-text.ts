@@ -108,8 +108,10 @@ export class ArrivingRows implements AsyncDisposable {
       // no line is longer than the lines that came with it
       await this.#store.run('set variable arrived_line_bytes = $bytes', { bytes: lines.largest })
       await this.#store.run(lines.escaped ? ESCAPED_ROWS : PLAIN_ROWS)
+      await this.#store.run(JOIN_AS_WRITTEN)
       await this.#take()
     } finally {
+      await this.#store.run('reset disabled_optimizers')
       await this.#store.run('drop view if exists arrived_row')
       await discard(lines)
     }
@@ -126,6 +128,9 @@ const LINES = `read_csv(getvariable('arrived_path'), columns = getvariable('arri
   header = false, skip = 1, delim = '\t', new_line = '\\n', quote = '', escape = '', comment = '',
   nullstr = getvariable('arrived_null'), null_padding = false, ignore_errors = false, compression = 'none', parallel = false,
   max_line_size = getvariable('arrived_line_bytes'), buffer_size = getvariable('arrived_line_bytes') + 1)`
+
+/** The engine takes a file for a few rows, and would gather them all on the wrong side of a join: they are to pass by. */
+const JOIN_AS_WRITTEN = `set disabled_optimizers = 'join_order,build_side_probe_side'`
 
 const PLAIN_ROWS = `
   create or replace temp view arrived_row as

@@ -34,6 +34,7 @@ export class RunStore {
   readonly #reader: DuckDBConnection
   readonly #writer: DuckDBConnection
   readonly #onModel: (name: string) => void
+  readonly #threads: number
   readonly #oneAtATime = pLimit(1)
 
   private constructor(
@@ -41,11 +42,13 @@ export class RunStore {
     reader: DuckDBConnection,
     writer: DuckDBConnection,
     onModel: (name: string) => void,
+    threads: number,
   ) {
     this.#instance = instance
     this.#reader = reader
     this.#writer = writer
     this.#onModel = onModel
+    this.#threads = threads
   }
 
   /**
@@ -53,7 +56,8 @@ export class RunStore {
    * @throws Failure (2) when another process has it open, (70) when it is no run store
    */
   static async open(path: string, options: OpenOptions): Promise<RunStore> {
-    const instance = await openInstance(path, options)
+    const { memoryMib = 600, threads = threadsFor(memoryMib) } = options
+    const instance = await openInstance(path, { ...options, memoryMib, threads })
     // What a killed run left behind: the file is locked, so that nobody else spills there.
     if (options.readOnly !== true) rmSync(`${path}.tmp`, { recursive: true, force: true })
     const reader = await instance.connect()
@@ -62,7 +66,7 @@ export class RunStore {
       await connection.run('set TimeZone = $1', [options.timeZone])
       await connection.run('set preserve_insertion_order = false')
     }
-    return new RunStore(instance, reader, writer, options.onModel ?? (() => {}))
+    return new RunStore(instance, reader, writer, options.onModel ?? (() => {}), threads)
   }
 
   /** Runs one statement. Values are bound, never glued in. */
@@ -141,6 +145,19 @@ export class RunStore {
   }
 
   /**
+   * Runs work whose statements each have something to do for one thread alone. With more of them, the one that waits
+   * would ask without pause whether there is anything for it, on a core that others could use.
+   */
+  async withOneThread<T>(work: () => Promise<T>): Promise<T> {
+    await this.#reader.run('set threads = 1')
+    try {
+      return await work()
+    } finally {
+      await this.#reader.run(`set threads = ${this.#threads}`)
+    }
+  }
+
+  /**
    * Makes the store of another run readable beside this one, as a catalogue.
    *
    * @throws Failure (2) when another process has it open
@@ -172,8 +189,10 @@ export type Writer = {
   append(table: string): Promise<BatchWriter>
 }
 
-async function openInstance(path: string, options: OpenOptions): Promise<DuckDBInstance> {
-  const { memoryMib = 600, threads = threadsFor(memoryMib) } = options
+async function openInstance(
+  path: string,
+  { memoryMib, threads, ...options }: OpenOptions & { memoryMib: number; threads: number },
+): Promise<DuckDBInstance> {
   try {
     return await DuckDBInstance.create(path, {
       ...(options.readOnly === true ? { access_mode: 'READ_ONLY' } : {}),
