@@ -5,6 +5,7 @@ import { readMarketplace, type Snapshot } from '../marketplace/read.ts'
 import { ArrivingRows } from '../store/copy-text.ts'
 import type { Run } from '../store/run.ts'
 import type { RunStore } from '../store/run-store.ts'
+import type { Session } from '../store/session.ts'
 
 /** Rows pass through a file of the run's folder on their way into the run store. */
 export type StagedRun = Run & { folder: string }
@@ -14,7 +15,11 @@ const PROMISES = 'raw_expected_object'
 /** What those rows are read with, and where they go. */
 const BEFORE_PROMISES = ['readable', 'collectivity', 'consultation', 'promises-of', 'expected-row']
 /** Most files have no flawed row, and are read once. */
-const FLAWED = `select 1 from expected_row where flawed and row_number >= getvariable('arrived_first_row') limit 1`
+const FLAWED = `
+  select 1 from expected_row
+  where flawed and row_number >= getvariable('arrived_first_row')
+    and row_number < getvariable('arrived_first_row') + getvariable('arrived_rows')
+  limit 1`
 
 /**
  * Reads the five SELECTs into the run store: all rows of the first four as the database gives them, those of
@@ -44,7 +49,9 @@ export async function readRows(
         await store.run(`delete from ${table}`)
         if (table === PROMISES) await derive(store, BEFORE_PROMISES)
         const names = columns.map(({ name }) => name)
-        arriving = opened.use(new ArrivingRows(store, names, run.folder, () => takeArrived(store, table)))
+        arriving = opened.use(
+          new ArrivingRows(store, names, run.folder, (session) => takeArrived(session, table)),
+        )
       },
       async onRows(lot) {
         await arriving?.append(lot.bytes, lot.rows)
@@ -62,14 +69,14 @@ export async function readRows(
   return { rows, snapshot }
 }
 
-async function takeArrived(store: RunStore, table: string): Promise<void> {
-  if (table !== PROMISES) return store.run(`insert into ${table} select * from arrived_row`)
-  await derive(store, ['completed-row'])
-  if ((await store.count(FLAWED)) > 0) await derive(store, ['flawed-row'])
+async function takeArrived(session: Session, table: string): Promise<void> {
+  if (table !== PROMISES) return session.run(`insert into ${table} select * from arrived_row`)
+  await derive(session, ['completed-row'])
+  if ((await session.count(FLAWED)) > 0) await derive(session, ['flawed-row'])
 }
 
-async function derive(store: RunStore, models: readonly string[]): Promise<void> {
-  for (const model of models) await store.model(new URL(`./models/${model}.sql`, import.meta.url))
+async function derive(session: Pick<Session, 'model'>, models: readonly string[]): Promise<void> {
+  for (const model of models) await session.model(new URL(`./models/${model}.sql`, import.meta.url))
 }
 
 /** @throws Error when the store does not hold as many rows as the database gave: then the expectations are not whole */

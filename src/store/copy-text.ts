@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { NULL_MARK } from '../vocabulary/copy-text.ts'
 import { csvColumns } from './csv-columns.ts'
 import type { RunStore } from './run-store.ts'
+import type { Session } from './session.ts'
 
 /** Lines that the engine does not know of yet. */
 type LinesFile = {
@@ -17,10 +18,13 @@ type LinesFile = {
 /** Some row groups of the engine: of fewer rows at once it copies each twice, and takes half as long again. */
 const FILE_BYTES = 64 * 1024 * 1024
 
+/** Files that are read at the same time, each by a session of its own. */
+const SESSIONS = 2
+
 /**
  * Shows lines of COPY text (`src/vocabulary/copy-text.ts`) to the run store, some at a time, as the view `arrived_row`:
  * `row_number`, from 1, and columns of text, to the byte. The engine reads files alone, so lines are gathered in one;
- * while it is read, the next one is written.
+ * while some are read, the next one is written.
  *
  * Dispose of it in the end: its files go.
  */
@@ -28,19 +32,24 @@ export class ArrivingRows implements AsyncDisposable {
   readonly #store: RunStore
   readonly #names: readonly string[]
   readonly #folder: string
-  readonly #take: () => Promise<void>
+  readonly #take: (session: Session) => Promise<void>
+  readonly #idle: Promise<Session>[] = []
   #gathering: LinesFile | undefined
   #files = 0
   #rows = 0
-  /** Never rejects. */
-  #taking: Promise<{ error?: unknown }> = Promise.resolve({})
 
   /**
    * @param names of the columns of a line, in their order
    * @param folder where the files may lie; only who owns the run should be able to read there
-   * @param take has the store make of `arrived_row` what it keeps; called for one file after the other
+   * @param take has the store make of `arrived_row` what it keeps, in the session that it is given; files are taken
+   *   side by side, in no order
    */
-  constructor(store: RunStore, names: readonly string[], folder: string, take: () => Promise<void>) {
+  constructor(
+    store: RunStore,
+    names: readonly string[],
+    folder: string,
+    take: (session: Session) => Promise<void>,
+  ) {
     this.#store = store
     this.#names = names
     this.#folder = folder
@@ -52,7 +61,10 @@ export class ArrivingRows implements AsyncDisposable {
     return this.#rows + (this.#gathering?.rows ?? 0)
   }
 
-  /** @param bytes so many whole lines in UTF-8 */
+  /**
+   * @param bytes so many whole lines in UTF-8
+   * @throws what taking earlier rows threw
+   */
   async append(bytes: Buffer, rows: number): Promise<void> {
     this.#gathering ??= await this.#begin()
     const lines = this.#gathering
@@ -64,55 +76,54 @@ export class ArrivingRows implements AsyncDisposable {
     if (lines.bytes >= FILE_BYTES) await this.#hand(lines)
   }
 
-  /** Waits until all rows are taken. */
+  /** Waits until all rows are taken. @throws what taking them threw */
   async finish(): Promise<void> {
     if (this.#gathering !== undefined) await this.#hand(this.#gathering)
-    await this.#taken()
+    await Promise.all(this.#idle)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#taking
+    for (const session of await Promise.allSettled(this.#idle))
+      if (session.status === 'fulfilled') session.value.close()
     if (this.#gathering !== undefined) await discard(this.#gathering)
   }
 
   /** The engine drops a byte order mark at the beginning of a file: so the first line is empty, and skipped. */
   async #begin(): Promise<LinesFile> {
-    const path = join(this.#folder, `rows-${this.#files++ % 2}.copy`)
+    const path = join(this.#folder, `rows-${this.#files++ % (SESSIONS + 1)}.copy`)
     const file = await open(path, 'w', 0o600)
     await file.writev([Buffer.from('\n')])
     return { path, file, bytes: 0, rows: 0, largest: 0, escaped: false }
   }
 
-  /** Has a file taken, once the one before was. */
+  /** Has a file taken by the session that began its last one first, once it is through with that. */
   async #hand(lines: LinesFile): Promise<void> {
-    await this.#taken()
+    const session = await (this.#idle.length < SESSIONS ? this.#store.session() : this.#idle.shift())
+    if (session === undefined) throw new Error('there is no session to take rows')
     this.#gathering = undefined
-    this.#taking = this.#show(lines, this.#rows + 1).then(
-      () => ({}),
-      (error: unknown) => ({ error }),
-    )
+    const taking = this.#show(session, lines, this.#rows + 1)
+    taking.catch(() => {}) // told to who waits for this session
+    this.#idle.push(taking)
     this.#rows += lines.rows
   }
 
-  async #taken(): Promise<void> {
-    const taken = await this.#taking
-    if ('error' in taken) throw taken.error
-  }
-
-  async #show(lines: LinesFile, firstRow: number): Promise<void> {
+  async #show(session: Session, lines: LinesFile, firstRow: number): Promise<Session> {
     try {
-      await this.#store.run('set variable arrived_path = $path', { path: lines.path })
-      await this.#store.run('set variable arrived_columns = $columns', { columns: csvColumns(this.#names) })
-      await this.#store.run('set variable arrived_first_row = $firstRow', { firstRow: BigInt(firstRow) })
-      await this.#store.run('set variable arrived_null = $nullMark', { nullMark: NULL_MARK })
+      await session.run('set variable arrived_path = $path', { path: lines.path })
+      await session.run('set variable arrived_columns = $columns', { columns: csvColumns(this.#names) })
+      await session.run('set variable arrived_first_row = $firstRow', { firstRow: BigInt(firstRow) })
+      await session.run('set variable arrived_rows = $rows', { rows: BigInt(lines.rows) })
+      await session.run('set variable arrived_null = $nullMark', { nullMark: NULL_MARK })
       // no line is longer than the lines that came with it
-      await this.#store.run('set variable arrived_line_bytes = $bytes', { bytes: lines.largest })
-      await this.#store.run(lines.escaped ? ESCAPED_ROWS : PLAIN_ROWS)
-      await this.#store.run(JOIN_AS_WRITTEN)
-      await this.#take()
+      await session.run('set variable arrived_line_bytes = $bytes', { bytes: lines.largest })
+      await session.run(lines.escaped ? ESCAPED_ROWS : PLAIN_ROWS)
+      await session.run(JOIN_AS_WRITTEN)
+      await this.#take(session)
+      return session
+    } catch (error) {
+      session.close()
+      throw error
     } finally {
-      await this.#store.run('reset disabled_optimizers')
-      await this.#store.run('drop view if exists arrived_row')
       await discard(lines)
     }
   }

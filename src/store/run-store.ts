@@ -1,16 +1,15 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { basename } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import pLimit from 'p-limit'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
 import { BatchWriter } from './batch-writer.ts'
 import { plainValue, type Row } from './plain-value.ts'
+import { type Parameters, Session } from './session.ts'
 import './text-decoding.ts'
 
-export type Parameters = Record<string, DuckDBValue>
+export type { Parameters }
 export type OpenOptions = {
   /** The zone in which texts without one are read and in which years are cut. */
   timeZone: string
@@ -31,23 +30,23 @@ export type OpenOptions = {
  */
 export class RunStore {
   readonly #instance: DuckDBInstance
-  readonly #reader: DuckDBConnection
+  readonly #reader: Session
   readonly #writer: DuckDBConnection
-  readonly #onModel: (name: string) => void
+  readonly #newSession: () => Promise<Session>
   readonly #threads: number
   readonly #oneAtATime = pLimit(1)
 
   private constructor(
     instance: DuckDBInstance,
-    reader: DuckDBConnection,
+    reader: Session,
     writer: DuckDBConnection,
-    onModel: (name: string) => void,
+    newSession: () => Promise<Session>,
     threads: number,
   ) {
     this.#instance = instance
     this.#reader = reader
     this.#writer = writer
-    this.#onModel = onModel
+    this.#newSession = newSession
     this.#threads = threads
   }
 
@@ -60,13 +59,20 @@ export class RunStore {
     const instance = await openInstance(path, { ...options, memoryMib, threads })
     // What a killed run left behind: the file is locked, so that nobody else spills there.
     if (options.readOnly !== true) rmSync(`${path}.tmp`, { recursive: true, force: true })
-    const reader = await instance.connect()
-    const writer = await instance.connect()
-    for (const connection of [reader, writer]) {
+    const onModel = options.onModel ?? (() => {})
+    const connect = async () => {
+      const connection = await instance.connect()
       await connection.run('set TimeZone = $1', [options.timeZone])
       await connection.run('set preserve_insertion_order = false')
+      return connection
     }
-    return new RunStore(instance, reader, writer, options.onModel ?? (() => {}), threads)
+    const session = async () => new Session(await connect(), onModel)
+    return new RunStore(instance, await session(), await connect(), session, threads)
+  }
+
+  /** @returns a connection of its own, with its own variables and temporary views; close it */
+  session(): Promise<Session> {
+    return this.#newSession()
   }
 
   /** Runs one statement. Values are bound, never glued in. */
@@ -75,23 +81,18 @@ export class RunStore {
   }
 
   /** @returns all rows of a query: for results that are known to be small */
-  async rows<T extends object = Row>(sql: string, parameters?: Parameters): Promise<T[]> {
-    const reader = await this.#reader.runAndReadAll(sql, parameters)
-    return (await reader.convertRowObjects(plainValue)) as T[]
+  rows<T extends object = Row>(sql: string, parameters?: Parameters): Promise<T[]> {
+    return this.#reader.rows(sql, parameters)
   }
 
   /** @returns the only row of a query; throws when there is none or more than one */
-  async row<T extends object = Row>(sql: string, parameters?: Parameters): Promise<T> {
-    const rows = await this.rows<T>(sql, parameters)
-    if (rows[0] === undefined || rows.length !== 1)
-      throw new Error(`expected one row, got ${rows.length}: ${sql}`)
-    return rows[0]
+  row<T extends object = Row>(sql: string, parameters?: Parameters): Promise<T> {
+    return this.#reader.row(sql, parameters)
   }
 
   /** @returns how many rows a query has */
-  async count(select: string): Promise<number> {
-    const { n } = await this.row<{ n: number }>(`select count(*) as n from (${select}\n)`)
-    return n
+  count(select: string): Promise<number> {
+    return this.#reader.count(select)
   }
 
   /** Gives the rows of a query as a stream of batches, on a connection of its own: for results of any size. */
@@ -116,14 +117,8 @@ export class RunStore {
    * @param model its URL, `new URL('./models/x.sql', import.meta.url)`
    * @throws Error that names the file and shows the place that the engine complains of
    */
-  async model(model: URL): Promise<void> {
-    const file = fileURLToPath(model)
-    this.#onModel(basename(file, '.sql'))
-    try {
-      await this.#reader.run(readFileSync(file, 'utf8'))
-    } catch (cause) {
-      throw new Error(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
-    }
+  model(model: URL): Promise<void> {
+    return this.#reader.model(model)
   }
 
   /** Runs `work` in a transaction that no other write runs beside: all of it is kept, or nothing. */
@@ -176,7 +171,7 @@ export class RunStore {
 
   async close(): Promise<void> {
     await this.#oneAtATime(() => {
-      this.#reader.closeSync()
+      this.#reader.close()
       this.#writer.closeSync()
       this.#instance.closeSync()
     })

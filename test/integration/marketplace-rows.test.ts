@@ -49,8 +49,8 @@ function mappingOf(sql: string): Mapping {
 /** Reads a SELECT into the run store as the expectations do. */
 async function stage(sql: string, signal = going): Promise<void> {
   await store.run('delete from raw_collectivity')
-  await using rows = new ArrivingRows(store, NAMES, folder, () =>
-    store.run('insert into raw_collectivity select * from arrived_row'),
+  await using rows = new ArrivingRows(store, NAMES, folder, (session) =>
+    session.run('insert into raw_collectivity select * from arrived_row'),
   )
   const reader: RowReader = {
     onSnapshot() {},

@@ -2,6 +2,4 @@
 insert into raw_expected_object
 select a.*
 from arrived_row as a
-semi join (
-  select row_number from expected_row where flawed and row_number >= getvariable('arrived_first_row')
-) as f on f.row_number = a.row_number;
+semi join (select row_number from expected_row where flawed) as f on f.row_number = a.row_number;
