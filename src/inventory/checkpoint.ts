@@ -1,6 +1,6 @@
 import type { RunStore } from '../store/run-store.ts'
-import { appendPages, type PackedPage } from './packed-page.ts'
 import type { KeyRange } from './range.ts'
+import { appendSlices, type Slice } from './slice.ts'
 import type { RangeWalk } from './walk.ts'
 
 /** pending: not begun or cut off; done: all its keys are stored; failed: `error` says why; unreadable: a directory. */
@@ -62,14 +62,14 @@ export type RangeProgress = {
   error: string | null
 }
 
-/** Keeps listed pages and how far their ranges have come, in one transaction: both, or neither. */
+/** Keeps what was listed and how far their ranges have come, in one transaction: both, or neither. */
 export async function saveListed(
   store: RunStore,
-  pages: readonly PackedPage[],
+  slices: readonly Slice[],
   progress: readonly RangeProgress[],
 ): Promise<void> {
   await store.transaction(async (writer) => {
-    await appendPages(writer, pages)
+    await appendSlices(writer, slices)
     await writer.run(
       `create or replace temp table range_progress (
          range_id integer, state varchar, last_key varchar, keys bigint, error varchar)`,

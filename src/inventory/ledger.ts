@@ -1,7 +1,7 @@
 import type { ListedPage } from '../storage/object-store.ts'
 import type { RunStore } from '../store/run-store.ts'
 import { type RangeProgress, saveListed } from './checkpoint.ts'
-import { type PackedPage, packPage } from './packed-page.ts'
+import { type Slice, slicesOf } from './slice.ts'
 import type { RangeWalk } from './walk.ts'
 
 /** Keys that all walks together gather before they are kept: large enough for the engine's columns, small enough to lose. */
@@ -15,7 +15,7 @@ const MOST_WAIT = 5_000
  */
 export class Ledger {
   readonly #store: RunStore
-  #pages: PackedPage[] = []
+  #slices: Slice[] = []
   #progress = new Map<number, RangeProgress>()
   #keys = 0
   #since = Date.now()
@@ -34,8 +34,8 @@ export class Ledger {
   async add(walk: RangeWalk, page: ListedPage): Promise<void> {
     const now = Date.now()
     if (page.keys.length > 0) {
-      if (this.#pages.length === 0) this.#since = now
-      this.#pages.push(packPage(walk.range.bucket, page, new Date(now)))
+      if (this.#slices.length === 0) this.#since = now
+      this.#slices.push(...slicesOf(walk.range.id, walk.range.bucket, page, new Date(now)))
       this.#keys += page.keys.length
       const progress = this.#progressOf(walk)
       progress.keys += page.keys.length
@@ -68,12 +68,12 @@ export class Ledger {
 
   /** A failure stays: whoever waits for a checkpoint from then on is told of it. */
   #save(): Promise<void> {
-    const [pages, progress] = [this.#pages, [...this.#progress.values()]]
-    this.#pages = []
+    const [slices, progress] = [this.#slices, [...this.#progress.values()]]
+    this.#slices = []
     this.#progress = new Map()
     this.#keys = 0
     this.#isSaving = true
-    this.#saving = saveListed(this.#store, pages, progress).then(() => {
+    this.#saving = saveListed(this.#store, slices, progress).then(() => {
       this.#isSaving = false
     })
     this.#saving.catch(() => {}) // told to those who wait

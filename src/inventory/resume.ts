@@ -15,18 +15,14 @@ export async function forgetStaleRanges(run: Run, live: readonly ObjectStore[]):
   await run.store.transaction(async (writer) => {
     await writer.run(
       `create or replace temp table stale as
-       select range_id, bucket, prefix, after, up_to from listing_range
+       select range_id from listing_range
        where list_contains($live::varchar[], bucket)
          and (finished_at < $oldest::timestamptz
            or (list_contains($unordered::varchar[], bucket)
                and bucket in (select bucket from listing_range where state <> 'done')))`,
       { oldest, live: names(live), unordered: names(live.filter((store) => !store.byteOrdered)) },
     )
-    await writer.run(
-      `delete from stored_object as o using stale as s
-       where o.bucket = s.bucket and starts_with(o.object_key, s.prefix)
-         and o.object_key > s.after and (s.up_to is null or o.object_key <= s.up_to)`,
-    )
+    await writer.run('delete from listed_slice where range_id in (select range_id from stale)')
     await writer.run(
       `delete from listing_range where state = 'unreadable' and range_id in (select range_id from stale)`,
     )

@@ -82,6 +82,7 @@ export class OutOfOrder extends Error {
 function cutPage(page: ListedPage, end: number): ListedPage {
   return {
     ...(page.ascii === undefined ? {} : { ascii: page.ascii }),
+    ...(page.oneLine === undefined ? {} : { oneLine: page.oneLine }),
     keys: page.keys.slice(0, end),
     sizes: page.sizes.slice(0, end),
     lastModified: page.lastModified.slice(0, end),

@@ -5,6 +5,8 @@ export type ListedPage = {
   keys: string[]
   /** Is every key known to be ASCII? Then they are in UTF-8 byte order when they are in JavaScript's. */
   ascii?: boolean
+  /** Is it known that no key, ETag or class has a line feed in it? */
+  oneLine?: boolean
   sizes: number[]
   /** Epoch milliseconds; NaN when it is not told. */
   lastModified: number[]

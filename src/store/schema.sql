@@ -62,10 +62,40 @@ create table listing_range (
   finished_at timestamptz
 );
 
--- grain: one row per object that a primary store lists.
-create table stored_object (
+-- grain: one row per slice of a page of a live listing: some dozens of objects of one range, as joined texts, all by
+-- the same separator, which stands in none of them.
+-- Written so, an object costs a fifth of what its row would (docs/decisions/0013-listing.md). etags: null when no
+-- object has one. storage_class: that of all objects, else null, and each has its own in storage_classes. '': none.
+-- last_modified: milliseconds since 1970. What compresses well is said, or the engine tries everything in vain.
+create table listed_slice (
+  range_id integer not null, bucket varchar not null, listed_at timestamptz not null, separator varchar not null,
+  keys varchar not null using compression fsst, sizes varchar not null using compression fsst,
+  last_modified varchar not null using compression fsst, etags varchar using compression fsst,
+  storage_class varchar, storage_classes varchar
+);
+
+-- grain: one row per object that an S3 Inventory or a listing file tells of.
+create table listed_object (
   bucket varchar not null, object_key varchar not null, size_bytes bigint not null, last_modified timestamptz,
   etag varchar, storage_class varchar, listed_at timestamptz not null
+);
+
+-- grain: one row per object that a primary store lists.
+-- Lists of a row are unnested side by side, the shorter ones padded with null.
+create view stored_object as
+select bucket, object_key, size_bytes, last_modified, etag, storage_class, listed_at
+from listed_object
+union all
+select bucket, object_key, size_bytes::bigint, make_timestamptz(nullif(ms, '')::bigint * 1000),
+  nullif(etag, ''), nullif(coalesce(storage_class, class), ''), listed_at
+from (
+  select bucket, listed_at, storage_class,
+    unnest(string_split(keys, separator)) as object_key,
+    unnest(string_split(sizes, separator)) as size_bytes,
+    unnest(string_split(last_modified, separator)) as ms,
+    unnest(string_split(etags, separator)) as etag,
+    unnest(string_split(storage_classes, separator)) as class
+  from listed_slice
 );
 
 -- grain: one row per form, other than itself, that a key rule gives of a key: of promised keys that are not stored

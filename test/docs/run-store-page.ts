@@ -36,12 +36,14 @@ type Described = { table: string; grain: string }
 /** In schema.sql the comment before a table says its grain; one comment stands for all the raw ones. */
 function facts(): Described[] {
   const sql = readFileSync(join(SRC, 'store/schema.sql'), 'utf8')
-  return [...sql.matchAll(/((?:^--.*\n)*)^create table (\w+)/gm)].map(([, comment = '', table = '']) => ({
-    table,
-    grain: table.startsWith('raw_')
-      ? `one row per row of ${selectOf(table)}, as the database gave it`
-      : grainOf(comment),
-  }))
+  return [...sql.matchAll(/((?:^--.*\n)*)^create (?:table|view) (\w+)/gm)].map(
+    ([, comment = '', table = '']) => ({
+      table,
+      grain: table.startsWith('raw_')
+        ? `one row per row of ${selectOf(table)}, as the database gave it`
+        : grainOf(comment),
+    }),
+  )
 }
 
 function models(stage: string): Described[] {

@@ -57,7 +57,7 @@ export async function fillEstate(store: RunStore, intact: number, sampleSize: nu
   )
   // Of the odd ones a third is gone, a third is short, and a third is written with a slash before its key.
   await store.run(
-    `insert into stored_object
+    `insert into listed_object
      select 'b', case when odd and i % 3 = 2 then '/' || key else key end, case when odd and i % 3 = 1 then 0 else size end,
        null, md5(key), 'STANDARD', timestamptz '2023-08-05 10:00:00+02'
      from made where not odd or i % 3 > 0`,

@@ -145,7 +145,7 @@ export class Given {
   /** Objects of bucket `b` by key and size in bytes (or further columns), as listed. */
   stored(objects: Record<string, number | Parameters>): Promise<void> {
     return this.insert(
-      'stored_object',
+      'listed_object',
       Object.entries(objects).map(([object_key, found]) => ({
         bucket: 'b',
         object_key,

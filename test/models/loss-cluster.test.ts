@@ -30,7 +30,7 @@ async function clustersOf({ damaged, key, file, undated = 'false', perCell = 20,
      from estate`,
   )
   await given.store.run(
-    `insert into stored_object by name select 'b' as bucket, object_key, 10 as size_bytes, now() as listed_at from estate where not damaged`,
+    `insert into listed_object by name select 'b' as bucket, object_key, 10 as size_bytes, now() as listed_at from estate where not damaged`,
   )
   await given.store.run(
     `insert into probe_answer by name select 'b' as bucket, object_key, 'absent' as answer, now() as observed_at from estate where damaged`,

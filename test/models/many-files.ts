@@ -22,7 +22,7 @@ export async function filesOf(count: number, how: Files = {}): Promise<Given> {
     { count, sized: count - unsized, etags, md5 },
   )
   await given.store.run(
-    `insert into stored_object by name
+    `insert into listed_object by name
      select 'b' as bucket, 'k' || i as object_key, case when i < $wrong then 9 when i < $wrong + $empty then 0 else 10 end as size_bytes,
        case when $etags then $md5 end as etag, now() as listed_at from range($listed) as t(i)`,
     { wrong, empty, listed: count - absent, etags, md5 },

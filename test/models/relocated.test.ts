@@ -29,7 +29,7 @@ async function given(
   if (probe !== 'absent') await it.stored({ k: probe })
   for (const [object_key, { size = 10, etag, stored, read }] of Object.entries(orphans)) {
     const object = { bucket: 'b', object_key }
-    await it.insert('stored_object', [
+    await it.insert('listed_object', [
       { ...object, size_bytes: size, etag: etag ?? null, listed_at: '2023-08-05' },
     ])
     for (const [method, answer] of Object.entries({ stored, read }))
@@ -90,7 +90,7 @@ test('an ETag that can be trusted and is of another MD5 needs no question', asyn
   await it.listed()
   const etags = { here: 'a', moved: 'a', other: 'b' }
   await it.insert(
-    'stored_object',
+    'listed_object',
     Object.entries(etags).map(([object_key, digit]) => ({
       bucket: 'b',
       object_key,

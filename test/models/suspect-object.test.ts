@@ -84,7 +84,7 @@ test('an orphan is named by no row, in scope or not, and was stored before the s
     { object_key: 'purged', not_expected: 'purged' },
   )
   const object = { bucket: 'b', size_bytes: 1, listed_at: '2023-08-05 10:00:00+02' }
-  await given.insert('stored_object', [
+  await given.insert('listed_object', [
     { ...object, object_key: 'old' },
     { ...object, object_key: 'purged' },
     { ...object, object_key: 'nobody', last_modified: '2023-08-05 10:00:00+02' },

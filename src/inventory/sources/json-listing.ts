@@ -29,7 +29,7 @@ export async function stageJsonListing(
     run.signal.throwIfAborted()
     const ours = objects.filter(({ key }) => store.prefixes.some((prefix) => key.startsWith(prefix)))
     await run.store.transaction(async (writer) => {
-      const rows = await writer.append('stored_object')
+      const rows = await writer.append('listed_object')
       rows.write(storedColumns(store.bucket, ours, takenAt))
       rows.close()
     })

@@ -72,7 +72,7 @@ function asRecord(value: unknown): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
-/** @returns the columns of the table stored_object */
+/** @returns the columns of the table listed_object */
 export function storedColumns(bucket: string, objects: readonly ListedObject[], listedAt: Date): Cell[][] {
   return [
     objects.map(() => bucket),

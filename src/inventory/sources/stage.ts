@@ -71,13 +71,13 @@ async function isRead(run: Run, bucket: string): Promise<boolean> {
 }
 
 async function forget(run: Run, bucket: string): Promise<void> {
-  await run.store.run('delete from stored_object where bucket = $bucket', { bucket })
+  await run.store.run('delete from listed_object where bucket = $bucket', { bucket })
 }
 
 /** A live listing gives each key once; a key given twice would be counted twice, and of two sizes none is right. */
 async function refuseRepeatedKey(run: Run, bucket: string): Promise<void> {
   const [repeated] = await run.store.rows<{ object_key: string }>(
-    `select object_key from stored_object where bucket = $bucket group by object_key having count(*) > 1 limit 1`,
+    `select object_key from listed_object where bucket = $bucket group by object_key having count(*) > 1 limit 1`,
     { bucket },
   )
   if (repeated === undefined) return
@@ -91,7 +91,7 @@ async function refuseRepeatedKey(run: Run, bucket: string): Promise<void> {
 async function finish(run: Run, bucket: string, takenAt: Date): Promise<void> {
   await run.store.run(
     `update listing_range as r set state = 'done', error = null, finished_at = $takenAt::timestamptz,
-       keys = (select count(*) from stored_object as o where o.bucket = r.bucket and starts_with(o.object_key, r.prefix))
+       keys = (select count(*) from listed_object as o where o.bucket = r.bucket and starts_with(o.object_key, r.prefix))
      where bucket = $bucket`,
     { bucket, takenAt: takenAt.toISOString() },
   )

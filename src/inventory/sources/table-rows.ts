@@ -80,7 +80,7 @@ const read = (rows: string) => `
   from listed`
 
 const insert = (rows: string) => `
-  insert into stored_object
+  insert into listed_object
   select $bucket, object_key, case when problem is null then size::bigint else error(problem) end, modified_at,
     nullif(etag, ''), nullif(storage_class, ''), $takenAt::timestamptz
   from (${read(rows)})

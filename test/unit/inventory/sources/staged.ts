@@ -37,7 +37,7 @@ export class Staged {
   /** @returns what is stored, without the columns that no test asks for, and forgets it */
   async take(columns: string[] = ['object_key', 'size_bytes']): Promise<Row[]> {
     const rows = await this.run.store.rows('select * from stored_object order by object_key, size_bytes')
-    await this.run.store.run('delete from stored_object')
+    await this.run.store.run('delete from listed_object')
     return rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name] ?? null])))
   }
 }
