@@ -39,7 +39,7 @@ export async function stageInventory(
   if (next === 0) await cutAll(run, stores, live, samples, ids)
   else await forgetStaleRanges(run, live)
   await stageSources(run, stores)
-  await walkAll(run, live, samples, ids)
+  await run.store.withOneThread(() => walkAll(run, live, samples, ids))
   run.signal.throwIfAborted()
   await refuseSilence(run)
   await summarise(run, startedAt)
