@@ -1,9 +1,9 @@
 -- grain: one row per kind and week of deposit of an expected file (its Monday, in the incident's zone; null: undated)
 -- loss_by_week counts objects; managers read files.
 with counted as (
-  select kind, week, n, 'intact' as state, null as recovery
-  from tally
-  where unit = 'files' and state = 'intact'
+  select kind, week, files as n, 'intact' as state, null as recovery
+  from place_tally
+  where files > 0
   union all
   select kind, week, 1, state, recovery
   from file_verdict

@@ -23,7 +23,16 @@ const SUSPECTS = [
   'suspect-object',
 ]
 const SAMPLE = ['listed-cell', 'sampled-stratum', 'sampled-object']
-const RESULTS = ['suspect-file', 'match-row', 'tally-cell', 'tally', 'class-tally', 'orphan']
+const RESULTS = [
+  'suspect-file',
+  'match-row',
+  'whole-file',
+  'tally-cell',
+  'tally',
+  'place-tally',
+  'class-tally',
+  'orphan',
+]
 
 /**
  * Match: promises against the listing. Gives tallies of what needs no further look, rows for every object of a

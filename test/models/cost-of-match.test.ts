@@ -55,7 +55,7 @@ test('an engine with little memory spills, and finds the same', { timeout: 300_0
     ),
     sample: await store.rows('select row_number from sampled_object order by all'),
   })
-  const tight = await matched(150_000, 64)
+  const tight = await matched(150_000, 80)
   const ample = await matched(150_000, 2000)
   expect([tight.spilled, ample.spilled]).toEqual([true, false])
   expect(await figures(tight.store)).toEqual(await figures(ample.store))

@@ -3,9 +3,9 @@
 -- What can be got back is damaged all the same: the shape is that of the failure.
 create or replace table loss_cell as
 with counted as (
-  select kind, bucket, key_head, week, n, 'intact' as state, null as recovery
-  from tally
-  where unit = 'objects' and state = 'intact'
+  select kind, bucket, key_head, week, objects as n, 'intact' as state, null as recovery
+  from place_tally
+  where objects > 0
   union all
   select kind, bucket, key_head_of(object_key), week_of(deposited_at), 1, state, recovery
   from object_verdict

@@ -17,4 +17,4 @@ select
 from expected_object
 where alone
 union all by name
-select * from file_of_several;
+select * exclude (file_number) from file_of_several;

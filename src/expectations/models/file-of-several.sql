@@ -1,5 +1,5 @@
 -- grain: one row per file (collectivity_id, consultation_id, kind, file_id) of several rows
--- Its date is that of its earliest content object.
+-- Its date is that of its earliest content object. file_number: by which its rows name it.
 create or replace table file_of_several as
 with several as (
   select
@@ -17,6 +17,7 @@ with several as (
   having count(*) > 1
 )
 select
+  row_number() over () as file_number,
   f.*,
   coalesce(year_of(f.file_date)::varchar, 'undated') as year,
   is_in_scope(f.file_date, f.kind, s.years, s.kinds) as in_scope

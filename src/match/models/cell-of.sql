@@ -23,8 +23,8 @@ create or replace macro moment_of(instant) as
     else instant
   end;
 
--- Two numbers, 128 bits together, by which a cell of the tally is known: eight texts are dear to group and to join by.
-create or replace macro cell_of(collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance) as {
-  forth: hash(collectivity_id, consultation_id, bucket, kind, year, week, key_head, state, assurance),
-  back: hash(assurance, state, key_head, week, year, kind, bucket, consultation_id, collectivity_id)
+-- Two numbers, 128 bits together, by which a cell of the tally is known: seven texts are dear to group and to join by.
+create or replace macro cell_of(collectivity_id, consultation_id, bucket, kind, year, state, assurance) as {
+  forth: hash(collectivity_id, consultation_id, bucket, kind, year, state, assurance),
+  back: hash(assurance, state, year, kind, bucket, consultation_id, collectivity_id)
 };

@@ -12,10 +12,10 @@ with looked_at as materialized (
   select row_number from expected_object where alone and role = 'signature' and in_scope and not_expected is null
   union
   select e.row_number
-  from expected_object as e
-  semi join suspect_file as f
-    on f.collectivity_id = e.collectivity_id and f.consultation_id = e.consultation_id and f.kind = e.kind and f.file_id = e.file_id
-  where not e.alone and e.not_expected is null
+  from row_of_several as o
+  semi join suspect_file as f on f.file_number = o.file_number
+  join expected_row as e on e.row_number = o.row_number
+  where e.not_expected is null
 ),
 listed as materialized (
   select e.row_number, l.size_bytes as listed_bytes, l.listed_at, l.storage_class, l.etag

@@ -17,7 +17,7 @@ with intact as not materialized (
   where e.in_scope and e.not_expected is null and (s.row_number is null or s.suspicion = 'by-rule')
 ),
 unsettled as (
-  select i.first_row as row_number
+  select i.first_row as row_number, i.kind
   from intact as i
   left join listing_difference as d on d.row_number = i.row_number
   left join rule_match as m on m.bucket = i.bucket and m.object_key = i.object_key
@@ -31,20 +31,20 @@ unsettled as (
     )
 ),
 drawn as (
-  select unnest(arg_min(row_number, md5_number_lower('constat' || bucket || object_key), draws)) as row_number
+  select unnest(arg_min(row_number, md5_number_lower('constat' || bucket || object_key), draws)) as row_number, kind
   from intact
   where partly and draws > 0 and row_number = first_row
   group by kind, collectivity_id, year
   union all
-  select row_number from intact
+  select row_number, kind from intact
   where not partly and row_number = first_row and (select verify from setting) <> 'stored'
   union
-  select row_number from unsettled
+  select row_number, kind from unsettled
 ),
 together as (
-  select row_number, row_number as drawn_row from drawn
+  select row_number, row_number as drawn_row, kind as drawn_kind from drawn
   union all
-  select o.row_number, d.row_number
+  select o.row_number, d.row_number, d.kind
   from drawn as d
   join shared_row as r on r.row_number = d.row_number
   join shared_row as o on o.bucket = r.bucket and o.object_key = r.object_key and o.row_number <> r.row_number
@@ -54,7 +54,6 @@ select
   t.row_number = t.drawn_row as drawn
 from together as t
 join expected_object as e on e.row_number = t.row_number
-join expected_object as o on o.row_number = t.drawn_row
-join (select distinct kind, population from sampled_stratum) as p on p.kind = o.kind
+join (select distinct kind, population from sampled_stratum) as p on p.kind = t.drawn_kind
 left join suspect_object as s on s.row_number = e.row_number
 qualify row_number() over (partition by e.row_number order by drawn desc, t.drawn_row) = 1;

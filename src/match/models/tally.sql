@@ -1,5 +1,5 @@
--- grain: unit (objects, files, signatures), collectivity, consultation ('' when unattached), bucket, kind, year,
---        week of deposit, first segments of the key, state (intact or not_expected), assurance
+-- grain: unit (objects, files, signatures), collectivity, consultation ('' when unattached), bucket, kind, year, state
+--        (intact or not_expected), assurance
 -- Counts what needs no further look: tally_cell, unit by unit. Which a reader names is all that is read.
 create or replace view tally as
 select 'objects' as unit, * exclude (objects, signatures, files), objects as n from tally_cell where objects > 0
