@@ -4,8 +4,8 @@ import { type RangeProgress, saveListed } from './checkpoint.ts'
 import { type Slice, slicesOf } from './slice.ts'
 import type { RangeWalk } from './walk.ts'
 
-/** Keys that all walks together gather before they are kept: large enough for the engine's columns, small enough to lose. */
-const KEYS_PER_CHECKPOINT = 491_520
+/** Keys that all walks together gather before they are kept: small enough to lose, and to hold in memory twice. */
+const KEYS_PER_CHECKPOINT = 98_304
 /** Nothing waits longer than this while pages come in, in milliseconds: a slow store's keys are not to be listed twice. */
 const MOST_WAIT = 5_000
 

@@ -11,6 +11,8 @@ export type Slice = {
   keys: string
   sizes: string
   lastModified: string
+  /** In microseconds. */
+  timeUnit: number
   etags: string | null
   /** When all are of one class, that class ('': none); else null, and `storageClasses` has all of them. */
   storageClass: string | null
@@ -55,7 +57,7 @@ function pack(page: ListedPage, from: number, to: number) {
     separator,
     keys: keys.join(separator),
     sizes: page.sizes.slice(from, to).join(separator),
-    lastModified: page.lastModified.slice(from, to).map(asText).join(separator),
+    ...packTimes(page.lastModified.slice(from, to), separator),
     etags: hasEtags ? etags.join(separator) : null, // what is null is joined as ''
     storageClass: isOneClass ? (classes[0] ?? '') : null,
     storageClasses: isOneClass ? null : classes.join(separator),
@@ -72,9 +74,12 @@ function separatorOf(columns: readonly (readonly (string | null)[])[]): string {
   return separator
 }
 
-/** A time that is not told is an empty text. */
-function asText(time: number): string {
-  return Number.isNaN(time) ? '' : String(time)
+/** Mostly they are whole seconds, which are written in less than half the time. One that is not told is ''. */
+function packTimes(times: readonly number[], separator: string) {
+  if (times.every((ms) => ms % 1000 === 0))
+    return { lastModified: times.map((ms) => ms / 1000).join(separator), timeUnit: 1_000_000 }
+  const texts = times.map((ms) => (Number.isNaN(ms) ? '' : String(ms)))
+  return { lastModified: texts.join(separator), timeUnit: 1000 }
 }
 
 /** Adds slices to the run store, within a transaction. */
@@ -94,6 +99,7 @@ function columnsOf(slices: readonly Slice[]): Cell[][] {
     slices.map((slice) => slice.keys),
     slices.map((slice) => slice.sizes),
     slices.map((slice) => slice.lastModified),
+    slices.map((slice) => slice.timeUnit),
     slices.map((slice) => slice.etags),
     slices.map((slice) => slice.storageClass),
     slices.map((slice) => slice.storageClasses),

@@ -39,7 +39,7 @@ export async function stageInventory(
   if (next === 0) await cutAll(run, stores, live, samples, ids)
   else await forgetStaleRanges(run, live)
   await stageSources(run, stores)
-  await run.store.withOneThread(() => walkAll(run, live, samples, ids))
+  await run.store.withOneThread(() => run.store.withoutCheckpoints(() => walkAll(run, live, samples, ids)))
   run.signal.throwIfAborted()
   await refuseSilence(run)
   await summarise(run, startedAt)
@@ -164,10 +164,9 @@ async function summarise(run: Run, startedAt: string): Promise<void> {
     ranges: number
     unfinished: number
   }>(`
-    select (select count(*) from stored_object) as objects,
-      (select coalesce(sum(size_bytes), 0)::bigint from stored_object) as bytes,
-      count(*) as ranges, count(*) filter (state <> 'done') as unfinished
-    from listing_range`)
+    select o.*, r.*
+    from (select count(*) as objects, coalesce(sum(size_bytes), 0)::bigint as bytes from stored_object) as o,
+      (select count(*) as ranges, count(*) filter (state <> 'done') as unfinished from listing_range) as r`)
   const stores = await storeTimes(run)
   await recordFact(run.store, 'inventory', {
     from: startedAt,

@@ -153,6 +153,21 @@ export class RunStore {
   }
 
   /**
+   * Lets what `work` writes lie in the write-ahead log, and moves it into the file at its end. The engine would do so
+   * every 16 MB, and each time write the group of rows anew that grows: for long rows more than a hundred times over.
+   */
+  async withoutCheckpoints<T>(work: () => Promise<T>): Promise<T> {
+    await this.#reader.run(`set checkpoint_threshold = '1GiB'`)
+    try {
+      const result = await work()
+      await this.#oneAtATime(() => this.#writer.run('checkpoint'))
+      return result
+    } finally {
+      await this.#reader.run('reset checkpoint_threshold')
+    }
+  }
+
+  /**
    * Makes the store of another run readable beside this one, as a catalogue.
    *
    * @throws Failure (2) when another process has it open

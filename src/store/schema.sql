@@ -55,23 +55,23 @@ create table raw_expected_object (
 );
 
 -- grain: one row per range of keys that is listed: keys k with after < k <= up_to (no bound: null), below prefix.
--- Keys up to last_key are in stored_object; state `done` says that all of them are.
+-- Keys up to last_key are in stored_object (those of a live listing in the slices of the range); state `done` says that all of them are.
 create table listing_range (
   range_id integer primary key, bucket varchar not null, prefix varchar not null, after varchar not null,
   up_to varchar, state varchar not null, last_key varchar, keys bigint not null, error varchar,
   finished_at timestamptz
 );
 
--- grain: one row per slice of a page of a live listing: some dozens of objects of one range, as joined texts, all by
--- the same separator, which stands in none of them.
--- Written so, an object costs a fifth of what its row would (docs/decisions/0013-listing.md). etags: null when no
+-- grain: one row per slice of a page of a live listing: some dozens of objects of one range, as joined texts.
+-- All are joined by the same separator, which stands in none of them.
+-- Written so, an object costs a fraction of what its row would (docs/decisions/0013-listing.md). etags: null when no
 -- object has one. storage_class: that of all objects, else null, and each has its own in storage_classes. '': none.
--- last_modified: milliseconds since 1970. What compresses well is said, or the engine tries everything in vain.
+-- last_modified: since 1970, in units of so many microseconds.
 create table listed_slice (
   range_id integer not null, bucket varchar not null, listed_at timestamptz not null, separator varchar not null,
-  keys varchar not null using compression fsst, sizes varchar not null using compression fsst,
-  last_modified varchar not null using compression fsst, etags varchar using compression fsst,
-  storage_class varchar, storage_classes varchar
+  keys varchar not null using compression uncompressed, sizes varchar not null using compression uncompressed,
+  last_modified varchar not null using compression uncompressed, time_unit bigint not null,
+  etags varchar using compression uncompressed, storage_class varchar, storage_classes varchar
 );
 
 -- grain: one row per object that an S3 Inventory or a listing file tells of.
@@ -86,13 +86,13 @@ create view stored_object as
 select bucket, object_key, size_bytes, last_modified, etag, storage_class, listed_at
 from listed_object
 union all
-select bucket, object_key, size_bytes::bigint, make_timestamptz(nullif(ms, '')::bigint * 1000),
+select bucket, object_key, size_bytes::bigint, make_timestamptz(nullif(time, '')::bigint * time_unit),
   nullif(etag, ''), nullif(coalesce(storage_class, class), ''), listed_at
 from (
-  select bucket, listed_at, storage_class,
+  select bucket, listed_at, storage_class, time_unit,
     unnest(string_split(keys, separator)) as object_key,
     unnest(string_split(sizes, separator)) as size_bytes,
-    unnest(string_split(last_modified, separator)) as ms,
+    unnest(string_split(last_modified, separator)) as time,
     unnest(string_split(etags, separator)) as etag,
     unnest(string_split(storage_classes, separator)) as class
   from listed_slice

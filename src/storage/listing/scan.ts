@@ -67,7 +67,7 @@ class Scanner {
   readonly #bytes: Buffer
   readonly #xml: string
   readonly #times = new TimeReader()
-  readonly #page: ListedPage & { ascii: boolean }
+  readonly #page: ListedPage & { ascii: boolean; oneLine: boolean }
   #at: number
   #storageClass = ''
 
@@ -76,7 +76,8 @@ class Scanner {
     this.#bytes = bytes
     this.#xml = xml
     this.#at = at
-    this.#page = { keys: [], ascii, sizes: [], lastModified: [], etags: [], storageClasses: [] }
+    const oneLine = !xml.includes('\n', at) && !xml.includes('&#', at) // a reference may name a line feed
+    this.#page = { keys: [], ascii, oneLine, sizes: [], lastModified: [], etags: [], storageClasses: [] }
   }
 
   scan(): ScannedListing {
@@ -107,6 +108,7 @@ class Scanner {
   #decodeKeys(): void {
     if (!this.#xml.includes('%') && !this.#xml.includes('+')) return
     this.#page.ascii = false
+    this.#page.oneLine = false
     this.#page.keys = this.#page.keys.map((key) =>
       key.includes('%') || key.includes('+') ? decodeKey(key) : key,
     )

@@ -15,7 +15,11 @@ const text = fc.string({ unit: fc.constantFrom(...'ab\n\u0000\u0001 é😀\uFEFF
 const listed = fc.record({
   key: text,
   size: fc.oneof(fc.nat(2 ** 50), fc.constantFrom(0, 1e15 - 1, Number.MAX_SAFE_INTEGER)),
-  time: fc.option(fc.integer({ min: 0, max: 4e12 }), { nil: Number.NaN }),
+  time: fc.oneof(
+    fc.integer({ min: -1e12, max: 4e12 }),
+    fc.integer({ min: 0, max: 4e9 }).map((seconds) => seconds * 1000),
+    fc.constant(Number.NaN),
+  ),
   etag: fc.option(text),
   storageClass: fc.option(fc.constantFrom('STANDARD', 'GLACIER', 'a\nb')),
 })
@@ -61,4 +65,38 @@ test('what is packed comes out of the run store as it was listed', async () => {
     }),
     { numRuns: 100 },
   )
+})
+
+test('a page of many objects is cut into slices whose texts the engine keeps within its blocks', async () => {
+  const keys = Array.from({ length: 1000 }, (_, i) => `${'k'.repeat(i % 97)}/${i}`)
+  keys.splice(500, 0, 'x'.repeat(9000), 'y'.repeat(1024))
+  const page: ListedPage = {
+    keys,
+    ascii: true,
+    oneLine: true,
+    sizes: keys.map((_, i) => i),
+    lastModified: keys.map((_, i) => 1_690_000_000_000 + i * 1000),
+    etags: keys.map(() => 'e'.repeat(32)),
+    storageClasses: keys.map(() => 'STANDARD'),
+  }
+  const slices = slicesOf(7, 'b', page, new Date(0))
+  const long = slices.filter((slice) => slice.keys.length >= 4096)
+  expect(long.map((slice) => slice.keys.length)).toEqual([9000])
+  expect(slices.every((slice) => (slice.etags?.length ?? 0) < 4096)).toBe(true)
+  await store.run('delete from listed_slice')
+  await store.transaction((writer) => appendSlices(writer, slices))
+  const rows = await store.rows<{ object_key: string; size_bytes: number }>(
+    'select object_key, size_bytes, last_modified from stored_object order by size_bytes',
+  )
+  expect(rows).toEqual(
+    keys.map((object_key, i) => ({
+      object_key,
+      size_bytes: i,
+      last_modified: new Date(1_690_000_000_000 + i * 1000),
+    })),
+  )
+})
+
+test('no object, no slice', () => {
+  expect(slicesOf(1, 'b', asPage([]), new Date())).toEqual([])
 })

@@ -32,6 +32,7 @@ test('reads every column', () => {
     page: {
       keys: ['a/b.pdf', 'c'],
       ascii: true,
+      oneLine: true,
       sizes: [12, 0],
       lastModified: [Date.parse('2023-07-27T10:30:00.500Z'), Number.NaN],
       etags: ['0cc1', null],
@@ -39,6 +40,15 @@ test('reads every column', () => {
     },
     nextToken: 't&1',
   })
+})
+
+test.each([
+  ['a line feed', '<EncodingType>url</EncodingType>', 'a\nb'],
+  ['a reference to one', '', 'a&#xA;b'],
+  ['an encoded one', '<EncodingType>url</EncodingType>', 'a%0Ab'],
+])('a listing with %s is not taken for one without', (_, encoding, written) => {
+  const page = scan(listing(encoding, sized(written)))?.page
+  expect(page).toMatchObject({ keys: ['a\nb'], oneLine: false })
 })
 
 test.each([
@@ -202,6 +212,7 @@ describe('against the parser of the SDK', () => {
         const scanned = scan(xml)
         expect(scanned?.page).toEqual({
           ascii: expect.any(Boolean),
+          oneLine: expect.any(Boolean),
           keys: objects.map(({ Key = '' }) => (parsed.EncodingType === 'url' ? decodeKey(Key) : Key)),
           sizes: objects.map(({ Size }) => Size),
           lastModified: objects.map(({ LastModified }) => LastModified?.getTime() ?? Number.NaN),
