@@ -14,10 +14,19 @@ shared as materialized (
   where object_key is not null and hash(bucket, object_key) in (select hashed from repeated_key)
 ),
 twofold as materialized (
-  select collectivity_id, consultation_id, file_id
+  select row_number, kind
   from expected_row
   where hash(collectivity_id, consultation_id, file_id) in (select hashed from repeated_file)
-  group by collectivity_id, consultation_id, file_id having count(distinct kind) > 1
+  qualify min(kind) over (partition by collectivity_id, consultation_id, file_id)
+    <> max(kind) over (partition by collectivity_id, consultation_id, file_id)
+),
+contentless as (
+  select row_number from expected_object where alone and role = 'signature' and not_expected is null
+  union all
+  select min(o.row_number)
+  from file_of_several as f join row_of_several as o on o.file_number = f.file_number
+  where f.expected_objects > 0 and f.content_objects = 0
+  group by o.file_number
 ),
 wrong as materialized (
   select row_number, 'no-key' as code, 'object_key' as column_name, object_key as found from flawed where no_key
@@ -44,8 +53,7 @@ wrong as materialized (
   union all
   select row_number, 'unknown-bucket', 'bucket', bucket from flawed where unknown_bucket
   union all
-  select p.row_number, 'two-kinds', 'kind', p.kind
-  from promise as p semi join twofold using (collectivity_id, consultation_id, file_id)
+  select row_number, 'two-kinds', 'kind', kind from twofold
   union all
   select p.row_number, 'conflicting-promises', 'size_bytes, checksum', concat_ws(', ', p.size_bytes, p.checksum)
   from shared as p
@@ -63,11 +71,7 @@ wrong as materialized (
     partition by collectivity_id, consultation_id, kind, file_id, role, bucket, object_key order by shared.row_number
   ) > 1
   union all
-  select min(p.row_number), 'no-content', 'role', 'signature'
-  from promise as p
-  join (select * from expected_file where expected_objects > 0 and content_objects = 0) as f
-    using (collectivity_id, consultation_id, kind, file_id)
-  group by collectivity_id, consultation_id, kind, file_id
+  select row_number, 'no-content', 'role', 'signature' from contentless
 ),
 wrong_elsewhere as (
   select 'consultations' as source, row_number, 'bad-date' as code, column_name, found, collectivity_id, consultation_id
@@ -121,9 +125,9 @@ select
   case when r.row_number is null then p.consultation_id else r.consultation_id end as consultation_id,
   case when r.row_number is null then p.kind else r.kind end as kind,
   case when r.row_number is null then p.file_id else r.file_id end as file_id,
-  case when r.row_number is null then p.database_key else r.object_key end as object_key
+  case when r.row_number is null then coalesce(p.rewritten_from, p.object_key) else r.object_key end as object_key
 from wrong as w
-join promise as p on p.row_number = w.row_number
+join expected_row as p on p.row_number = w.row_number
 left join raw_expected_object as r on r.row_number = w.row_number
 union all
 select source, row_number, code, column_name, found, collectivity_id, consultation_id, null, null, null

@@ -11,6 +11,10 @@ select
   p.bucket || case when p.prefix = '' then '' else '/' || p.prefix end as instance,
   'nothing is stored there, and the database promises ' || p.keys || ' objects' as finding
 from promised as p
-where not exists (select 1 from stored_object as o where o.bucket = p.bucket and starts_with(o.object_key, p.prefix))
+where p.position not in (
+    select s.position
+    from stored_object as o join primary_source as s on s.bucket = o.bucket and starts_with(o.object_key, s.prefix)
+    group by s.position
+  )
   and not exists (select 1 from listing_range as r where r.bucket = p.bucket and starts_with(r.prefix, p.prefix) and r.state <> 'done')
 order by p.position;
