@@ -1,6 +1,12 @@
 -- Rows: one per configured bucket or prefix that was listed to its end, holds nothing, and should hold something.
 -- A dead volume below a prefix is a finding and no reason to stop.
-with promised as (
+-- Each range lies below one prefix, so the first key of what was listed together speaks for the others.
+with first_key as (
+  select bucket, object_key from listed_object
+  union all
+  select bucket, split_part(keys, separator, 1) from listed_slice
+),
+promised as (
   select s.position, s.bucket, s.prefix, count(*) as keys
   from primary_source as s
   join expected_object as e on e.bucket = s.bucket and starts_with(e.object_key, s.prefix)
@@ -11,10 +17,6 @@ select
   p.bucket || case when p.prefix = '' then '' else '/' || p.prefix end as instance,
   'nothing is stored there, and the database promises ' || p.keys || ' objects' as finding
 from promised as p
-where p.position not in (
-    select s.position
-    from stored_object as o join primary_source as s on s.bucket = o.bucket and starts_with(o.object_key, s.prefix)
-    group by s.position
-  )
+where not exists (select 1 from first_key as o where o.bucket = p.bucket and starts_with(o.object_key, p.prefix))
   and not exists (select 1 from listing_range as r where r.bucket = p.bucket and starts_with(r.prefix, p.prefix) and r.state <> 'done')
 order by p.position;
