@@ -10,6 +10,7 @@ const MODELS = [
   'repeated-file',
   'file-of-several',
   'row-of-several',
+  'rescoped-row',
   'expected-object',
   'expected-file',
   'promise',

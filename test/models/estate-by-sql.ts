@@ -12,6 +12,7 @@ const EXPECTATIONS = [
   'repeated-file',
   'file-of-several',
   'row-of-several',
+  'rescoped-row',
   'expected-object',
   'expected-file',
   'promise',

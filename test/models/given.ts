@@ -20,6 +20,7 @@ const STAGES = {
     'repeated-file',
     'file-of-several',
     'row-of-several',
+    'rescoped-row',
     'expected-object',
     'expected-file',
     'promise',

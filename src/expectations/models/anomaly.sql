@@ -21,7 +21,8 @@ twofold as materialized (
     <> max(kind) over (partition by collectivity_id, consultation_id, file_id)
 ),
 contentless as (
-  select row_number from expected_object where alone and role = 'signature' and not_expected is null
+  select row_number from expected_row anti join row_of_several using (row_number)
+  where role = 'signature' and not_expected is null
   union all
   select min(o.row_number)
   from file_of_several as f join row_of_several as o on o.file_number = f.file_number

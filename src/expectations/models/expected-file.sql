@@ -8,13 +8,13 @@ select
   consultation_id,
   kind,
   file_id,
-  file_date,
+  scope_date as file_date,
   year,
   1 as objects,
   (not_expected is null)::bigint as expected_objects,
   (not_expected is null and role = 'content')::bigint as content_objects,
   in_scope
 from expected_object
-where alone
+anti join row_of_several using (row_number)
 union all by name
 select * exclude (file_number) from file_of_several;

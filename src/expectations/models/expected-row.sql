@@ -1,5 +1,5 @@
 -- grain: one row per row of expected-objects.sql, read and completed. Filled by completed-row.sql.
--- file_date, year, in_scope: of a file of this row alone. rewritten_from: the key of the database, where it is another.
+-- scope_date: the date that the scope names. year, in_scope: of a file of this row alone. rewritten_from: the key of the database, where it is another.
 -- flawed: something is wrong in it; what the database gave is then in raw_expected_object.
 -- Writing is dear, so each row is written once, and what follows from other rows is in the view expected_object. Where
 -- nearly every value is another, the engine is told how to compress it: else it also tries a dictionary, in vain.
@@ -9,5 +9,5 @@ create or replace table expected_row (
   file_name varchar using compression fsst, collectivity_id varchar, consultation_id varchar, attached boolean,
   lot varchar, offer_id varchar using compression fsst, bidder varchar using compression fsst, size_bytes bigint,
   checksum varchar using compression fsst, deposited_at timestamptz, current boolean, winning boolean,
-  not_expected varchar, file_date timestamptz, year varchar, in_scope boolean, flawed boolean
+  not_expected varchar, scope_date timestamptz, year varchar, in_scope boolean, flawed boolean
 );

@@ -7,7 +7,7 @@ with several as (
     consultation_id,
     kind,
     file_id,
-    case when bool_or(role = 'content') then min(file_date) filter (role = 'content') else min(file_date) end as file_date,
+    case when bool_or(role = 'content') then min(scope_date) filter (role = 'content') else min(scope_date) end as file_date,
     count(*) as objects,
     count(*) filter (not_expected is null) as expected_objects,
     count(*) filter (not_expected is null and role = 'content') as content_objects

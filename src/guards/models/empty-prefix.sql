@@ -6,17 +6,19 @@ with first_key as (
   union all
   select bucket, split_part(keys, separator, 1) from listed_slice
 ),
-promised as (
-  select s.position, s.bucket, s.prefix, count(*) as keys
-  from primary_source as s
-  join expected_object as e on e.bucket = s.bucket and starts_with(e.object_key, s.prefix)
-  where e.in_scope and e.not_expected is null
-  group by all
+empty_source as (
+  select *
+  from primary_source as p
+  where not exists (select 1 from first_key as o where o.bucket = p.bucket and starts_with(o.object_key, p.prefix))
+    and not exists (
+      select 1 from listing_range as r where r.bucket = p.bucket and starts_with(r.prefix, p.prefix) and r.state <> 'done'
+    )
 )
 select
-  p.bucket || case when p.prefix = '' then '' else '/' || p.prefix end as instance,
-  'nothing is stored there, and the database promises ' || p.keys || ' objects' as finding
-from promised as p
-where not exists (select 1 from first_key as o where o.bucket = p.bucket and starts_with(o.object_key, p.prefix))
-  and not exists (select 1 from listing_range as r where r.bucket = p.bucket and starts_with(r.prefix, p.prefix) and r.state <> 'done')
-order by p.position;
+  s.bucket || case when s.prefix = '' then '' else '/' || s.prefix end as instance,
+  'nothing is stored there, and the database promises ' || count(*) || ' objects' as finding
+from empty_source as s
+join expected_object as e on e.bucket = s.bucket and starts_with(e.object_key, s.prefix)
+where e.in_scope and e.not_expected is null
+group by s.position, s.bucket, s.prefix
+order by s.position;

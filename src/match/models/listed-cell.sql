@@ -8,12 +8,13 @@ create or replace table listed_cell as
 with listed as not materialized (
   select
     e.row_number, e.collectivity_id, case when e.attached then e.consultation_id else '' end as consultation_id,
-    e.bucket, e.kind, e.year, e.object_key, e.role, e.alone, e.size_bytes,
+    e.bucket, e.kind, e.year, e.object_key, e.role, o.row_number is null as alone, e.size_bytes,
     case when e.not_expected is null then 'intact' else 'not_expected' end as state,
     listed_assurance(
       e.not_expected, e.checksum, e.size_bytes, t.trusted, d.row_number is null or d.listed_md5 = d.md5
     ) as assurance
   from expected_object as e
+  left join row_of_several as o on o.row_number = e.row_number
   left join listing_difference as d on d.row_number = e.row_number
   left join etag_trust as t on t.bucket = e.bucket
   anti join suspect_object as s on s.row_number = e.row_number

@@ -9,7 +9,8 @@ with looked_at as materialized (
   select row_number from sampled_object
   union
   -- a signature without a content
-  select row_number from expected_object where alone and role = 'signature' and in_scope and not_expected is null
+  select row_number from expected_object anti join row_of_several using (row_number)
+  where role = 'signature' and in_scope and not_expected is null
   union
   select e.row_number
   from row_of_several as o
@@ -32,7 +33,8 @@ listed as materialized (
   join stored_object as l on l.bucket = e.bucket and l.object_key = e.ask_key
 )
 select
-  e.* exclude (alone),
+  e.* exclude (scope_date),
+  case when r.row_number is null then e.scope_date else r.file_date end as file_date,
   s.suspicion,
   s.rule,
   s.found_key,
@@ -46,6 +48,7 @@ select
   null::varchar as change
 from expected_object as e
 semi join looked_at as n on n.row_number = e.row_number
+left join row_of_several as r on r.row_number = e.row_number
 left join suspect_object as s on s.row_number = e.row_number
 left join sampled_object as o on o.row_number = e.row_number
 left join listed as l on l.row_number = e.row_number

@@ -6,8 +6,10 @@ with week_of_moment as materialized (
   from (select distinct moment_of(deposited_at) as moment from expected_row)
 ),
 counted as (
-  select e.kind, e.bucket, key_head_of(e.object_key) as key_head, w.week, count(*) as objects, count(*) filter (e.alone) as files
+  select e.kind, e.bucket, key_head_of(e.object_key) as key_head, w.week, count(*) as objects,
+    count(*) filter (o.row_number is null) as files
   from expected_object as e
+  left join row_of_several as o on o.row_number = e.row_number
   left join week_of_moment as w on w.moment = moment_of(e.deposited_at)
   anti join match_row as m on m.row_number = e.row_number
   where e.in_scope and e.not_expected is null

@@ -24,5 +24,5 @@ anti join suspect_file as f on f.file_number = o.file_number
 join expected_object as e on e.row_number = o.row_number
 left join listing_difference as d on d.row_number = e.row_number
 left join etag_trust as t on t.bucket = e.bucket
-where o.in_scope
+where e.in_scope
 group by o.file_number;
