@@ -4,7 +4,7 @@
 with first_key as (
   select bucket, object_key from listed_object
   union all
-  select bucket, split_part(keys, separator, 1) from listed_slice
+  select bucket, keys from listed_slice -- begins with its first key
 ),
 empty_source as (
   select *

@@ -1,8 +1,15 @@
 -- The first segments of a key (up to two; '' without any), by which losses are told apart.
 create or replace macro key_head_of(object_key) as coalesce(regexp_extract(object_key, '^([^/]*/){1,2}'), '');
 
--- The Monday of the week of an instant, in the incident's zone.
-create or replace macro week_of(instant) as date_trunc('week', instant::timestamp)::date;
+-- The Monday of the week of an instant, in the incident's zone. Converting is dear; since 1972, and further from a
+-- week's ends than the 14 hours that zones differ from Greenwich, it is the same week in every zone.
+create or replace macro week_of(instant) as
+  case
+    when epoch_us(instant) >= 63072000000000
+      and (epoch_us(instant) - 345600000000) % 604800000000 between 54000000000 and 550800000000
+      then date '1970-01-05' + (7 * ((epoch_us(instant) - 345600000000) // 604800000000))::integer
+    else date_trunc('week', instant::timestamp)::date
+  end;
 
 -- What was compared of an object that the listing bears out.
 -- trusted: are the ETags of its bucket compared; same_etag: an ETag that is an MD5 is the promised one
@@ -12,15 +19,6 @@ create or replace macro listed_assurance(not_expected, checksum, size_bytes, tru
     when trusted and starts_with(checksum, 'md5:') and same_etag then 'checksum'
     when size_bytes is null then 'listed'
     else 'size'
-  end;
-
--- An instant in the same week, of which there are few: converting to the incident's zone is dear, and since 1972 the
--- offsets of all zones are whole quarters of an hour.
-create or replace macro moment_of(instant) as
-  case
-    when isfinite(instant) and instant >= timestamptz '1972-02-01 00:00:00+00'
-      then make_timestamptz(epoch_us(instant) // 900000000 * 900000000)
-    else instant
   end;
 
 -- Two numbers, 128 bits together, by which a cell of the tally is known: seven texts are dear to group and to join by.

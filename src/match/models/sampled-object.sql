@@ -9,7 +9,8 @@ with intact as not materialized (
   select
     e.row_number, e.bucket, e.object_key, e.checksum, e.kind, e.collectivity_id, e.year,
     t.draws, t.draws < t.objects as partly, coalesce(r.first_row, e.row_number) as first_row
-  from expected_object as e
+  from (select 1 from setting where verify <> 'none') as v -- nothing is read when nothing is compared
+  cross join expected_object as e
   -- A stratum whose every object counts elsewhere, where the first row of it stands, is not there: its rows are.
   left join sampled_stratum as t on t.kind = e.kind and t.collectivity_id = e.collectivity_id and t.year = e.year
   left join suspect_object as s on s.row_number = e.row_number
