@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { compareWithPlan } from '../../fixtures/damage/compare.ts'
+import { type LockedPackage, productionPackages } from '../../supply/lock.ts'
 import { loadDemoEstate } from '../support/demo-estate.ts'
 import { TestEstate } from '../support/estate.ts'
 import { readCsv, readSummaryFile } from '../support/summary.ts'
 import { Elsewhere } from './elsewhere.ts'
 import { runNpm } from './npm.ts'
-import { type LockedPackage, productionPackages, refusedLicences } from './production-packages.ts'
+import { refusedLicences } from './production-packages.ts'
 
 const CLONE = resolve('.')
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
