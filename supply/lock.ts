@@ -5,8 +5,7 @@ export type LockedPackage = {
   version?: string
   license?: string
   dev?: boolean
-  /** Where it can be installed; absent: anywhere. */
-  os?: string[]
+  hasInstallScript?: boolean
   dependencies?: Record<string, string>
   optionalDependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
