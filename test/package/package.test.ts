@@ -27,7 +27,7 @@ beforeAll(() => {
   })
   expect(packed, packed.stderr).toMatchObject({ status: 0 })
   const tarball = join(destination, `constat-${version}.tgz`)
-  const added = elsewhere.run('npm', ['install', '--omit=dev', '--prefer-offline', '--no-audit', tarball])
+  const added = elsewhere.run('npm', ['install', '--omit=dev', tarball])
   expect(added, added.stderr).toMatchObject({ status: 0 })
   rmSync(destination, { recursive: true })
 })
@@ -77,7 +77,15 @@ test('it holds what is beside the modules, and not the sources nor what only a c
   )
   expect(beside.length).toBeGreaterThan(40)
   expect(beside.filter((file) => !shipped.includes(file))).toEqual([])
-  for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'constat.example.yaml', 'constat.schema.json'])
+  for (const file of [
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+    'SECURITY.md',
+    'constat.example.yaml',
+    'constat.schema.json',
+    'dist/constat.cdx.json',
+  ])
     expect(shipped).toContain(file)
   for (const folder of ['mappings', 'templates'])
     for (const file of filesOf(folder)) expect(shipped).toContain(join(folder, file))
