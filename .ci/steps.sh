@@ -71,9 +71,10 @@ install_chromium() {
   return 1
 }
 
-# Which test files took longest, and how long all of it: what to look at when CI grows slow.
+# How long all of it took, and the files whose tests took longest (vitest does not tell of their hooks): where to look
+# when CI grows slow.
 tell_times() {
-  printf '\n== %s min; of the test files these took longest (s):\n' "$((SECONDS / 60))"
+  printf '\n== %s min; the tests of these files took longest (s):\n' "$((SECONDS / 60))"
   node -e '
     const { existsSync, readFileSync } = require("node:fs")
     const { relative } = require("node:path")

@@ -187,15 +187,20 @@ test('what is sent to the host names nobody, and no file', () => {
   ).toEqual([])
 })
 
-test('old runs are removed, and those that are kept stay', () => {
+test('of old runs the figures are left, and those that are kept stay whole', () => {
   const old = ['2023-06-01', '2023-06-02', FIRST, 'other']
   for (const name of old) {
-    mkdirSync(join(runs, name), { recursive: true })
+    mkdirSync(join(runs, name, 'collectivities'), { recursive: true })
+    for (const file of ['summary.json', 'run.duckdb', 'collectivities/list.csv'])
+      writeFileSync(join(runs, name, file), '', { flag: 'a' })
     utimesSync(join(runs, name), 0, Date.now() / 1000 - 40 * 86_400)
   }
-  const before = readdirSync(runs)
+  const recent = readdirSync(join(runs, SECOND))
   expect(machine.run(textOf('remove'))).toEqual({ code: 0, stdout: '', stderr: '' })
-  expect(before.filter((name) => !readdirSync(runs).includes(name))).toEqual(['2023-06-01', '2023-06-02'])
+  for (const name of ['2023-06-01', '2023-06-02'])
+    expect(readdirSync(join(runs, name))).toEqual(['summary.json'])
+  for (const name of [FIRST, 'other']) expect(readdirSync(join(runs, name))).toContain('run.duckdb')
+  expect(readdirSync(join(runs, SECOND))).toEqual(recent)
 })
 
 test('every block of the page is tried here', () => {
