@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
 import { EXIT } from '../vocabulary/exit-code.ts'
-import { Failure, messageOf } from '../vocabulary/failure.ts'
+import { Failure } from '../vocabulary/failure.ts'
+import { describeDatabaseError } from './database-error.ts'
 
 /** The mapping decides what the tables are: none is known to the types. */
 export type AnySchema = Record<string, Record<string, unknown>>
@@ -79,7 +80,7 @@ export function marketplaceFailure(cause: unknown): Failure {
   if (cause instanceof Failure) return cause
   return new Failure(
     EXIT.noSource,
-    `the marketplace's database did not answer: ${messageOf(cause)}`,
+    `the marketplace's database did not answer: ${describeDatabaseError(cause)}`,
     'check marketplace.url (host, port, database, role, password) and that the database accepts this machine',
     { cause },
   )
