@@ -61,6 +61,8 @@ const program = new Command('constat')
   .hook('preAction', (_, job) => {
     // What a run writes is for its user alone, what the engine of the run store writes too; drafts hold no data.
     if (job.name() !== 'init') process.umask(0o077)
+    // A variable that was set for another program's sake must not end the verification of certificates.
+    delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
   })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.nothingLost : EXIT.usage))
 

@@ -125,11 +125,19 @@ function offsetOf(document: Document, path: ConfigIssue['path']): number | undef
 }
 
 function withAbsolutePaths(config: Config, folder: string): Config {
-  const rooted = <S extends { type: string; root?: string }>(store: S): S =>
-    store.root === undefined ? store : { ...store, root: resolve(folder, store.root) }
+  const rooted = <S extends { type: string; root?: string; ca?: string | undefined }>(store: S): S => ({
+    ...store,
+    ...(store.root === undefined ? {} : { root: resolve(folder, store.root) }),
+    ...absoluteAuthority(store, folder),
+  })
+  const { marketplace } = config
   return {
     ...config,
-    marketplace: { ...config.marketplace, mapping: resolve(folder, config.marketplace.mapping) },
+    marketplace: {
+      ...marketplace,
+      ...absoluteAuthority(marketplace, folder),
+      mapping: resolve(folder, marketplace.mapping),
+    },
     storage: {
       ...config.storage,
       primary: config.storage.primary.map((store) => withAbsoluteInventory(rooted(store), folder)),
@@ -140,6 +148,10 @@ function withAbsolutePaths(config: Config, folder: string): Config {
     certificates: withAbsoluteTemplates(config.certificates, folder),
     output: { ...config.output, folder: resolve(folder, config.output.folder) },
   }
+}
+
+function absoluteAuthority({ ca }: { ca?: string | undefined }, folder: string): { ca?: string } {
+  return ca === undefined ? {} : { ca: resolve(folder, ca) }
 }
 
 function withAbsoluteTemplates(certificates: Config['certificates'], folder: string): Config['certificates'] {

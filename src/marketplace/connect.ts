@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
+import { readAuthority } from '../config/authority.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
 import { describeDatabaseError } from './database-error.ts'
@@ -21,10 +22,12 @@ const SESSION_OPTIONS = '-c default_transaction_read_only=on -c datestyle=ISO -c
  * outside our transaction cannot write, and prints dates in ISO and in UTC.
  *
  * @param url a PostgreSQL URL; never part of a message, since it may hold a password
+ * @param ca path of the certificates that the server is verified by; given, it must speak TLS
+ * @throws Failure (2) when these cannot be read
  */
-export function connectMarketplace(url: string): Marketplace {
+export function connectMarketplace({ url, ca }: { url: string; ca?: string | undefined }): Marketplace {
   const pool = new Pool({
-    connectionString: withSessionOptions(url),
+    connectionString: withSessionOptions(withAuthority(url, ca)),
     max: 2,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'constat',
@@ -32,6 +35,15 @@ export function connectMarketplace(url: string): Marketplace {
   pool.on('error', () => {}) // an idle connection that breaks is met again, with its error, by the next query
   const db = new Kysely<AnySchema>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
+}
+
+function withAuthority(url: string, ca: string | undefined): string {
+  if (ca === undefined) return url
+  readAuthority(ca) // tells what is wrong with it; the driver reads it by itself
+  const whole = new URL(url)
+  whole.searchParams.set('sslmode', 'verify-full')
+  whole.searchParams.set('sslrootcert', ca)
+  return whole.href
 }
 
 /** Options of the URL's own stay, and ours come last: of two settings of one name the last counts. */
