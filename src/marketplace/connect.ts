@@ -54,6 +54,17 @@ function withSessionOptions(url: string): string {
   return whole.href
 }
 
+/**
+ * Runs queries with the text of a mapping in them. The session is read-only by default, but a function that an earlier
+ * query called may have changed that; a transaction that began as read-only stays so.
+ */
+export function readOnly<T>(
+  db: Kysely<AnySchema>,
+  work: (transaction: Kysely<AnySchema>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().setAccessMode('read only').execute(work)
+}
+
 /** What the database says of itself when it is greeted. */
 export type Greeting = {
   version: string

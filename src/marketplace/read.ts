@@ -119,5 +119,8 @@ async function* explaining<T>(rows: AsyncIterable<T>, select: MappedSelect): Asy
   }
 }
 
-/** SQLSTATE classes that a SELECT's own text causes: data exception, syntax or access, a write in a read-only transaction. */
-const MISTAKES = ['22', '25', '42', '0A', '21']
+/**
+ * SQLSTATE classes that a SELECT's own text causes: data exception, syntax or access, a write in a read-only transaction,
+ * an error that a function of its raises.
+ */
+const MISTAKES = ['22', '25', '42', '0A', '21', 'P0']
