@@ -45,13 +45,13 @@ export async function givesRows(
     })
   } catch (cause) {
     if (cause instanceof DatabaseError)
-      return cause.code === READ_ONLY ? { error: describeDatabaseError(cause) } : undefined
+      return cause.code?.startsWith(TRANSACTION_STATE) ? { error: describeDatabaseError(cause) } : undefined
     throw marketplaceFailure(cause)
   }
 }
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html: read_only_sql_transaction */
-const READ_ONLY = '25006'
+/** The class of errors of what a read-only transaction refuses, leaving it among them: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const TRANSACTION_STATE = '25'
 
 /** The SELECT of a mapping as a table; it was prepared by itself before, so it is one statement. */
 function selectFrom(trx: Kysely<AnySchema>, select: MappedSelect) {
