@@ -59,7 +59,9 @@ function expectSilent({ stdout, stderr }: Outcome, secrets: readonly string[]): 
   expect(secrets.filter((secret) => said.includes(secret))).toEqual([])
 }
 
-test('a run, its reports and certificates: no secret in any file, nobody named in logs, the summary and the pages', async () => {
+test('a run, its reports and certificates: no secret in any file, nobody named in logs, the summary and the pages', {
+  timeout: 240_000,
+}, async () => {
   const { estate, job, secrets, run } = await planted()
   const jobs: [string[], number][] = [
     [['doctor'], 0],

@@ -7,7 +7,9 @@ import { constat } from '../support/constat.ts'
 import { TestEstate } from '../support/estate.ts'
 import { filesBelow, foldersBelow } from '../support/texts-written.ts'
 
-test('a purged run has its figures, and no name, address, telephone number, key or file name, in any file', async () => {
+test('a purged run has its figures, and no name, address, telephone number, key or file name, in any file', {
+  timeout: 240_000,
+}, async () => {
   const estate = new TestEstate()
   const bucket = await estate.bucket(PLANTED_OBJECTS)
   estate.mapping(PLANTED)

@@ -59,7 +59,9 @@ function kindOf(statement: string): string {
   return Object.entries(READING_SQL).find(([, pattern]) => pattern.test(text))?.[0] ?? statement
 }
 
-test('a whole run, on the wire: requests that read, statements that read, and no other', async () => {
+test('a whole run, on the wire: requests that read, statements that read, and no other', {
+  timeout: 240_000,
+}, async () => {
   const estate = new TestEstate()
   const { databaseUrl, bucket, replica, configure } = await loadDemoEstate(estate, 3)
   const database = await startSqlRecorder(databaseUrl)

@@ -112,16 +112,20 @@ const writing: Writing[] = [
   },
 ]
 
-test.each(writing)('$what is refused, and nothing changes', async ({ mapping, says }) => {
-  const { job, state } = await withVictim(mapping)
-  const before = await state()
-  for (const name of ['doctor', 'reconcile']) {
-    const outcome = await job(name)
-    expect(outcome.stdout + outcome.stderr).toMatch(says)
-    expect(outcome.code).toBe(2)
-  }
-  expect(await state()).toEqual(before)
-})
+test.each(writing)(
+  '$what is refused, and nothing changes',
+  { timeout: 120_000 },
+  async ({ mapping, says }) => {
+    const { job, state } = await withVictim(mapping)
+    const before = await state()
+    for (const name of ['doctor', 'reconcile']) {
+      const outcome = await job(name)
+      expect(outcome.stdout + outcome.stderr).toMatch(says)
+      expect(outcome.code).toBe(2)
+    }
+    expect(await state()).toEqual(before)
+  },
+)
 
 test('a SELECT that only the run executes to its end is refused by the run', async () => {
   const { job, state } = await withVictim({
