@@ -71,8 +71,23 @@ install_chromium() {
   return 1
 }
 
+# How long all of it took, and the files whose tests took longest (vitest does not tell of their hooks): where to look
+# when CI grows slow.
+tell_times() {
+  printf '\n== %s min; the tests of these files took longest (s):\n' "$((SECONDS / 60))"
+  node -e '
+    const { existsSync, readFileSync } = require("node:fs")
+    const { relative } = require("node:path")
+    const files = process.argv.slice(1).filter((path) => existsSync(path)).flatMap(
+      (path) => JSON.parse(readFileSync(path, "utf8")).testResults)
+    const seconds = (file) => (file.endTime - file.startTime) / 1000
+    for (const file of files.sort((a, b) => seconds(b) - seconds(a)).slice(0, 10))
+      console.log(seconds(file).toFixed(0).padStart(5), relative(".", file.name))' "${results[@]}"
+}
+
 # Sums up what the runs of vitest wrote and ends: `N passed, N failed`, and 0 only when all is well.
 finish() {
+  tell_times
   local passed broken
   read -r passed broken < <(node -e '
     const { existsSync, readFileSync } = require("node:fs")

@@ -20,6 +20,7 @@ Examples:
   constat report --run out/monday --locale en --csv rfc4180
   constat reconcile --config constat.yaml --run tuesday --follow-up out/monday/buyers.xlsx
   constat compare monday friday                        what came back, what is newly missing, what is not expected now
+  constat purge monday                                 when nobody is to be told any more: only figures stay
 
 Exit codes:
 ${Object.entries(exitCodeMeaning)
@@ -56,6 +57,12 @@ const program = new Command('constat')
   .addHelpText('after', EXAMPLES)
   .configureOutput({
     outputError: (text) => tell(EXIT.usage, text.trim().replace(/^error: /, ''), undefined),
+  })
+  .hook('preAction', (_, job) => {
+    // What a run writes is for its user alone, what the engine of the run store writes too; drafts hold no data.
+    if (job.name() !== 'init') process.umask(0o077)
+    // A variable that was set for another program's sake must not end the verification of certificates.
+    delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
   })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.nothingLost : EXIT.usage))
 
@@ -139,6 +146,15 @@ program
   .addOption(csv)
   .action(async (runs, options) =>
     end(await ending(async () => (await import('./compare.ts')).compareJob(runs, options))),
+  )
+
+program
+  .command('purge')
+  .description('remove what a finished run says of people, for good, and keep its figures')
+  .argument('<run>', 'run folder: a name below output.folder, or a path')
+  .addOption(new Option('-c, --config <file>', 'configuration file, for output.folder'))
+  .action(async (run, options) =>
+    end(await ending(async () => (await import('./purge.ts')).purgeJob(run, options))),
   )
 
 program

@@ -43,6 +43,16 @@ function crash(error: unknown): void {
 
 function tellInternal(error: unknown): ExitCode {
   const stack = process.env['CONSTAT_DEBUG'] && error instanceof Error ? error.stack : undefined
-  tell(EXIT.internal, `internal error: ${messageOf(error)}`, stack ?? REPORT_IT)
+  const where = stack?.match(/^ {4}at .*$/gm)?.join('\n')
+  tell(EXIT.internal, `internal error: ${withoutValues(error)}`, where ?? REPORT_IT)
   return EXIT.internal
+}
+
+/**
+ * What went wrong, without the values that it went wrong with: an engine quotes them, and below its first line shows the
+ * rows that they come from. A crash is sent to people who must not read them.
+ */
+function withoutValues(error: unknown): string {
+  const text = error instanceof Error && error.message !== '' ? error.message : messageOf(error)
+  return (text.trim().split('\n')[0] ?? '').replace(/(["'`]).*\1/g, '…')
 }

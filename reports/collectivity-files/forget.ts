@@ -9,8 +9,9 @@ export function forgetLists(folder: string): void {
   for (const entry of readdirSync(all, { withFileTypes: true }).filter((it) => it.isDirectory())) {
     const one = join(all, entry.name)
     const names = readdirSync(one)
-    const ours = names.filter((name) => name === FILE_LIST || name.endsWith('.eml'))
+    const ours = names.filter((name) => name === FILE_LIST || /\.(eml|part)$/.test(name))
     for (const name of ours) rmSync(join(one, name))
     if (ours.length === names.length) rmdirSync(one)
   }
+  if (readdirSync(all).length === 0) rmdirSync(all)
 }

@@ -48,6 +48,9 @@ export function pdfName(number: string): string {
   return `${number}.pdf`
 }
 
+/** What `listName` gives. */
+export const LIST_NAME = /^\d{4}-\d{4,}\.csv$/
+
 /** The name of the list of files that is written beside a certificate. */
 export function listName(number: string): string {
   return `${number}.csv`

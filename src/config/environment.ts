@@ -5,15 +5,15 @@ export type MissingVariable = { variable: string; node: Scalar }
 
 /**
  * Replaces `${NAME}` in every text of a YAML document by the environment's value, in place. Secrets come
- * in this way only, so that they are never in the file.
+ * in this way only, so that they are never in the file. Keys stay as they are: messages name them.
  *
  * @returns the variables that the environment lacks
  */
 export function substituteEnvironment(document: Document, environment: NodeJS.ProcessEnv): MissingVariable[] {
   const missing: MissingVariable[] = []
   visit(document, {
-    Scalar(_, node) {
-      if (typeof node.value !== 'string') return
+    Scalar(place, node) {
+      if (typeof node.value !== 'string' || place === 'key') return
       node.value = node.value.replace(/\$\{(\w+)\}/g, (_, variable: string) => {
         const value = environment[variable]
         if (value === undefined || value === '') missing.push({ variable, node })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Document, isNode, isPair, LineCounter, parseDocument } from 'yaml'
 import { EXIT } from '../vocabulary/exit-code.ts'
@@ -30,8 +30,17 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
  * @param file where the text will be
  */
 export function parseConfig(text: string, file: string, environment: NodeJS.ProcessEnv): LoadedConfig {
+  try {
+    return readConfig(text, file, environment)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause // of the stack: the parser calls itself for each level
+    throw mistakes(file, ['its blocks are nested too deeply: expected some five levels'])
+  }
+}
+
+function readConfig(text: string, file: string, environment: NodeJS.ProcessEnv): LoadedConfig {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' }) // a warning would show texts of the file
   if (document.errors.length > 0) {
     throw mistakes(
       file,
@@ -60,8 +69,12 @@ export function parseConfig(text: string, file: string, environment: NodeJS.Proc
   return { config, digest: createHash('sha256').update(JSON.stringify(asWritten)).digest('hex') }
 }
 
+/** No configuration is so long: a file of another kind would keep the parser busy for minutes. */
+const MOST_BYTES = 1 << 20
+
 function readText(file: string): string {
   try {
+    if (statSync(file).size > MOST_BYTES) throw new Error(`it has more than ${MOST_BYTES} bytes`)
     return readFileSync(file, 'utf8')
   } catch (cause) {
     throw new Failure(
@@ -73,11 +86,16 @@ function readText(file: string): string {
   }
 }
 
+/** As many as somebody mends before trying again. */
+const MOST_MISTAKES = 50
+
 function mistakes(file: string, problems: string[]): Failure {
   const many = problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`
+  const told = problems.slice(0, MOST_MISTAKES).map((problem) => `  - ${shortened(problem, MOST_TOLD)}`)
+  if (told.length < problems.length) told.push(`  and ${problems.length - told.length} more`)
   return new Failure(
     EXIT.usage,
-    `${file} has ${many}:\n${problems.map((p) => `  - ${p}`).join('\n')}`,
+    `${file} has ${many}:\n${told.join('\n')}`,
     'mend the file; constat.example.yaml shows every key',
   )
 }
@@ -95,7 +113,15 @@ function describe(issue: ConfigIssue, asWritten: unknown): string {
     typeof value === 'string' && (/^a (block|list)/.test(issue.expected) || value.includes('://')) // it may be a URL or a key
   return (secret || misplaced) && !/^\$\{\w+\}$/.test(String(value))
     ? 'a value that is not shown here'
-    : JSON.stringify(value)
+    : shortened(JSON.stringify(value), MOST_SHOWN)
+}
+
+/** What is shown of a value and of a mistake, in characters: enough to find it again. */
+const MOST_SHOWN = 80
+const MOST_TOLD = 300
+
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }
 
 /** A text that begins with `*` is an alias to YAML; its error would show that text, which may be a secret. */
@@ -125,11 +151,19 @@ function offsetOf(document: Document, path: ConfigIssue['path']): number | undef
 }
 
 function withAbsolutePaths(config: Config, folder: string): Config {
-  const rooted = <S extends { type: string; root?: string }>(store: S): S =>
-    store.root === undefined ? store : { ...store, root: resolve(folder, store.root) }
+  const rooted = <S extends { type: string; root?: string; ca?: string | undefined }>(store: S): S => ({
+    ...store,
+    ...(store.root === undefined ? {} : { root: resolve(folder, store.root) }),
+    ...absoluteAuthority(store, folder),
+  })
+  const { marketplace } = config
   return {
     ...config,
-    marketplace: { ...config.marketplace, mapping: resolve(folder, config.marketplace.mapping) },
+    marketplace: {
+      ...marketplace,
+      ...absoluteAuthority(marketplace, folder),
+      mapping: resolve(folder, marketplace.mapping),
+    },
     storage: {
       ...config.storage,
       primary: config.storage.primary.map((store) => withAbsoluteInventory(rooted(store), folder)),
@@ -140,6 +174,10 @@ function withAbsolutePaths(config: Config, folder: string): Config {
     certificates: withAbsoluteTemplates(config.certificates, folder),
     output: { ...config.output, folder: resolve(folder, config.output.folder) },
   }
+}
+
+function absoluteAuthority({ ca }: { ca?: string | undefined }, folder: string): { ca?: string } {
+  return ca === undefined ? {} : { ca: resolve(folder, ca) }
 }
 
 function withAbsoluteTemplates(certificates: Config['certificates'], folder: string): Config['certificates'] {

@@ -79,11 +79,19 @@ const scope = z.strictObject({
     .describe("Which date gives a file its year, in the incident's time zone"),
 })
 
+const ca = (server: string) =>
+  word
+    .optional()
+    .describe(
+      `The certificates (PEM) of a private authority that ${server} is verified by, relative to this file; by default those that Node trusts`,
+    )
+
 const marketplace = z.strictObject({
   url: z
     .string()
     .refine(isPostgresUrl, 'a PostgreSQL URL: postgresql://user@host:5432/database')
     .describe('PostgreSQL URL of a role that can only SELECT; taken from the environment'),
+  ca: ca('the database; given, TLS is required'),
   mapping: word.describe('Folder with the five SELECTs, relative to this file'),
   key_rewrites: z
     .array(
@@ -106,6 +114,7 @@ const s3Store = z.strictObject({
     .url({ protocol: /^https?$/, error: 'an http or https URL' })
     .optional()
     .describe('For any store that is not AWS'),
+  ca: ca('an https endpoint'),
   region: word.default('us-east-1'),
   path_style: z.boolean().default(true).describe('Address the bucket in the path and not in the host name'),
   access_key_id: word

@@ -52,7 +52,7 @@ export async function draft(request: DraftRequest): Promise<Draft> {
   const config = configOf(text, files.config, request)
 
   await using opened = new AsyncDisposableStack()
-  const marketplace = opened.adopt(connectMarketplace(config.marketplace.url), (it) => it.close())
+  const marketplace = opened.adopt(connectMarketplace(config.marketplace), (it) => it.close())
   const stores = opened.adopt(openStores(config.storage), (it) => it.close())
   const [store] = stores.primary
   if (store === undefined) throw new Error('a configuration without a store')

@@ -1,7 +1,9 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
+import { readAuthority } from '../config/authority.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
-import { Failure, messageOf } from '../vocabulary/failure.ts'
+import { Failure } from '../vocabulary/failure.ts'
+import { describeDatabaseError } from './database-error.ts'
 
 /** The mapping decides what the tables are: none is known to the types. */
 export type AnySchema = Record<string, Record<string, unknown>>
@@ -20,10 +22,12 @@ const SESSION_OPTIONS = '-c default_transaction_read_only=on -c datestyle=ISO -c
  * outside our transaction cannot write, and prints dates in ISO and in UTC.
  *
  * @param url a PostgreSQL URL; never part of a message, since it may hold a password
+ * @param ca path of the certificates that the server is verified by; given, it must speak TLS
+ * @throws Failure (2) when these cannot be read
  */
-export function connectMarketplace(url: string): Marketplace {
+export function connectMarketplace({ url, ca }: { url: string; ca?: string | undefined }): Marketplace {
   const pool = new Pool({
-    connectionString: withSessionOptions(url),
+    connectionString: withSessionOptions(withAuthority(url, ca)),
     max: 2,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'constat',
@@ -33,12 +37,32 @@ export function connectMarketplace(url: string): Marketplace {
   return { db, pool, close: () => db.destroy() }
 }
 
+function withAuthority(url: string, ca: string | undefined): string {
+  if (ca === undefined) return url
+  readAuthority(ca) // tells what is wrong with it; the driver reads it by itself
+  const whole = new URL(url)
+  whole.searchParams.set('sslmode', 'verify-full')
+  whole.searchParams.set('sslrootcert', ca)
+  return whole.href
+}
+
 /** Options of the URL's own stay, and ours come last: of two settings of one name the last counts. */
 function withSessionOptions(url: string): string {
   const whole = new URL(url)
   const theirs = whole.searchParams.get('options')
   whole.searchParams.set('options', theirs === null ? SESSION_OPTIONS : `${theirs} ${SESSION_OPTIONS}`)
   return whole.href
+}
+
+/**
+ * Runs queries with the text of a mapping in them. The session is read-only by default, but a function that an earlier
+ * query called may have changed that; a transaction that began as read-only stays so.
+ */
+export function readOnly<T>(
+  db: Kysely<AnySchema>,
+  work: (transaction: Kysely<AnySchema>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().setAccessMode('read only').execute(work)
 }
 
 /** What the database says of itself when it is greeted. */
@@ -79,7 +103,7 @@ export function marketplaceFailure(cause: unknown): Failure {
   if (cause instanceof Failure) return cause
   return new Failure(
     EXIT.noSource,
-    `the marketplace's database did not answer: ${messageOf(cause)}`,
+    `the marketplace's database did not answer: ${describeDatabaseError(cause)}`,
     'check marketplace.url (host, port, database, role, password) and that the database accepts this machine',
     { cause },
   )

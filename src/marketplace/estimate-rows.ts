@@ -1,13 +1,6 @@
-import { sql } from 'kysely'
-import type { QueryConfig } from 'pg'
 import type { Marketplace } from './connect.ts'
 import type { Mapping } from './mapping.ts'
-
-/** What EXPLAIN (FORMAT JSON) gives, as far as it is read: https://www.postgresql.org/docs/current/sql-explain.html */
-type Plan = { 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }
-
-/** pg knows this option and its types do not; the extended protocol refuses a text of several statements. */
-type ExtendedQuery = QueryConfig & { queryMode: 'extended' }
+import { planSelect } from './plan-select.ts'
 
 /**
  * About how many rows the five SELECTs give, by the planner's statistics: nothing is read. Only for those who
@@ -16,16 +9,15 @@ type ExtendedQuery = QueryConfig & { queryMode: 'extended' }
  * @returns undefined when it cannot be told
  */
 export async function estimateRows(
-  { pool, db }: Marketplace,
+  marketplace: Marketplace,
   mapping: Mapping,
 ): Promise<{ about: number } | undefined> {
   try {
     let about = 0
     for (const select of mapping.selects) {
-      const text = sql`explain (format json) ${sql.raw(select.sql)}`.compile(db).sql
-      const query: ExtendedQuery = { text, queryMode: 'extended' }
-      const { rows } = await pool.query<Plan>(query)
-      about += rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
+      const plan = await planSelect(marketplace, select)
+      if ('error' in plan) return undefined
+      about += plan.rows
     }
     return { about }
   } catch {

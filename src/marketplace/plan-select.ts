@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { DatabaseError } from 'pg'
-import { messageOf } from '../vocabulary/failure.ts'
-import { type AnySchema, type Marketplace, marketplaceFailure } from './connect.ts'
+import { type AnySchema, type Marketplace, marketplaceFailure, readOnly } from './connect.ts'
+import { describeDatabaseError } from './database-error.ts'
 import type { MappedSelect } from './mapping.ts'
 
 /** What the database says of a SELECT without reading it: how many rows it plans for, or why it cannot run. */
@@ -19,10 +19,10 @@ const FIRST_ROW_TIMEOUT_MS = '5000'
  */
 export async function planSelect(marketplace: Marketplace, select: MappedSelect): Promise<SelectPlan> {
   try {
-    const [row] = await readOnly(marketplace, (trx) => selectFrom(trx, select).explain<PlanRow>('json'))
+    const [row] = await readOnly(marketplace.db, (trx) => selectFrom(trx, select).explain<PlanRow>('json'))
     return { rows: row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0 }
   } catch (cause) {
-    if (cause instanceof DatabaseError) return { error: messageOf(cause) }
+    if (cause instanceof DatabaseError) return { error: describeDatabaseError(cause) }
     throw marketplaceFailure(cause)
   }
 }
@@ -30,31 +30,32 @@ export async function planSelect(marketplace: Marketplace, select: MappedSelect)
 /**
  * Asks whether a SELECT gives any row, for a few seconds.
  *
- * @returns undefined when there was no telling: it took too long, or a value could not be read (the run says which)
+ * @returns undefined when there was no telling: it took too long, or a value could not be read (the run says which);
+ *   an error when it tried to write
  * @throws Failure (4) when the database stops answering
  */
 export async function givesRows(
   marketplace: Marketplace,
   select: MappedSelect,
-): Promise<boolean | undefined> {
+): Promise<boolean | { error: string } | undefined> {
   try {
-    return await readOnly(marketplace, async (trx) => {
+    return await readOnly(marketplace.db, async (trx) => {
       await sql`select set_config('statement_timeout', ${FIRST_ROW_TIMEOUT_MS}, true)`.execute(trx)
       return (await selectFrom(trx, select).limit(1).execute()).length > 0
     })
   } catch (cause) {
-    if (cause instanceof DatabaseError) return undefined
+    if (cause instanceof DatabaseError)
+      return cause.code?.startsWith(TRANSACTION_STATE) ? { error: describeDatabaseError(cause) } : undefined
     throw marketplaceFailure(cause)
   }
 }
+
+/** The class of errors of what a read-only transaction refuses, leaving it among them: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const TRANSACTION_STATE = '25'
 
 /** The SELECT of a mapping as a table; it was prepared by itself before, so it is one statement. */
 function selectFrom(trx: Kysely<AnySchema>, select: MappedSelect) {
   return trx
     .selectFrom(sql<Record<string, unknown>>`(${sql.raw(select.sql)}\n)`.as('mapped'))
     .select(sql<number>`1`.as('one'))
-}
-
-function readOnly<T>({ db }: Marketplace, work: (trx: Kysely<AnySchema>) => Promise<T>): Promise<T> {
-  return db.transaction().setAccessMode('read only').execute(work)
 }

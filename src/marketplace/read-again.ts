@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import { type Marketplace, marketplaceFailure } from './connect.ts'
+import { type Marketplace, marketplaceFailure, readOnly } from './connect.ts'
 import type { Mapping } from './mapping.ts'
 
 /** A file as the database tells it: its collectivity and its own id (the key, where a row has no file id). */
 export type AskedFile = { collectivity_id: string; file_id: string }
 
 /**
- * Asks the database again for all rows of some files of `expected-objects.sql`, in one read-only statement.
+ * Asks the database again for all rows of some files of `expected-objects.sql`, in one read-only transaction.
  *
  * @returns the rows as columns of text, in the contract's order
  * @throws Failure (4) when the database does not answer; DatabaseError when the SELECT fails
@@ -27,7 +27,7 @@ export async function readFilesAgain(
     where (coalesce(collectivity_id::text, ''), coalesce(nullif(file_id::text, ''), object_key::text)) in (
       select * from unnest(${files.map((f) => f.collectivity_id)}::text[], ${files.map((f) => f.file_id)}::text[])
     )`
-  const { rows } = await query.execute(db).catch((cause: unknown) => {
+  const { rows } = await readOnly(db, (transaction) => query.execute(transaction)).catch((cause: unknown) => {
     throw marketplaceFailure(cause)
   })
   return names.map((name) => rows.map((row) => row[name] ?? null))

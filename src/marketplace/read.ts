@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import { type ClientBase, DatabaseError, type PoolClient } from 'pg'
 import { NULL_MARK } from '../vocabulary/copy-text.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
-import { Failure, messageOf } from '../vocabulary/failure.ts'
+import { Failure } from '../vocabulary/failure.ts'
 import { type Marketplace, marketplaceFailure } from './connect.ts'
 import { type CopiedRows, CopyRows } from './copy-rows.ts'
+import { describeDatabaseError } from './database-error.ts'
 import { describeSelect } from './describe-select.ts'
 import type { MappedSelect, Mapping } from './mapping.ts'
 
@@ -119,12 +120,15 @@ async function* explaining<T>(rows: AsyncIterable<T>, select: MappedSelect): Asy
     if (!mistaken) throw marketplaceFailure(cause)
     throw new Failure(
       EXIT.usage,
-      `${select.file}: ${messageOf(cause)}`,
+      `${select.file}: ${describeDatabaseError(cause)}`,
       'mend this SELECT; a value that may not be readable is best given as text',
       { cause },
     )
   }
 }
 
-/** SQLSTATE classes that a SELECT's own text causes: data exception, syntax or access, a write in a read-only transaction. */
-const MISTAKES = ['22', '25', '42', '0A', '21']
+/**
+ * SQLSTATE classes that a SELECT's own text causes: data exception, syntax or access, a write in a read-only transaction,
+ * an error that a function of its raises.
+ */
+const MISTAKES = ['22', '25', '42', '0A', '21', 'P0']

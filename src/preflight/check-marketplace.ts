@@ -118,6 +118,11 @@ async function checkPromises(
   const estimate = `about ${Math.round(expectedRows).toLocaleString('en')} expected objects, as the database plans`
   if (some === undefined)
     return { ...about, result: 'ok', detail: `${estimate}; whether there is one was not asked to the end` }
+  if (typeof some === 'object')
+    return mappingFailure(
+      `${select === undefined ? EXPECTED_OBJECTS : fileOf(select)}: ${some.error}`,
+      'mend the SELECT: what it calls tries to write',
+    )
   if (some) return { ...about, result: 'ok', detail: estimate }
   return {
     ...about,

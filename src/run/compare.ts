@@ -10,6 +10,7 @@ import { RunStore } from '../store/run-store.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
 import type { Journal } from '../vocabulary/journal.ts'
+import { refusePurged } from './finished-run.ts'
 import { existingRun, RUN_STORE } from './run-folder.ts'
 
 type FinishedRun = RunFacts & { name: string; folder: string; store: string }
@@ -101,6 +102,7 @@ async function readFinished(folder: string): Promise<FinishedRun> {
       )
     }
     await fact('finished')
+    await refusePurged(store, folder)
     return {
       name: basename(folder),
       folder,

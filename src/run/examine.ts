@@ -14,7 +14,7 @@ import { openStores } from '../storage/open.ts'
 export async function examine({ config }: LoadedConfig, signal: AbortSignal): Promise<Check[]> {
   await using opened = new AsyncDisposableStack()
   const mapping = readMapping(config.marketplace.mapping)
-  const marketplace = opened.adopt(connectMarketplace(config.marketplace.url), (it) => it.close())
+  const marketplace = opened.adopt(connectMarketplace(config.marketplace), (it) => it.close())
   const stores = opened.adopt(openStores(config.storage), (it) => it.close())
   return await runChecks({ config, marketplace, mapping, stores, folder: config.output.folder, signal })
 }

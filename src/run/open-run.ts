@@ -12,6 +12,7 @@ import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
 import type { Journal } from '../vocabulary/journal.ts'
 import type { AcceptedGuard } from './accepted-guard.ts'
+import { refusePurged } from './finished-run.ts'
 import { existingRun, makeRunFolder, RUN_STORE, refuseExisting, runFolder } from './run-folder.ts'
 import { VERSION } from './version.ts'
 
@@ -99,6 +100,7 @@ async function refuseAnother(
   const before = await readFact(store, 'identity').catch(() => undefined)
   if (before === undefined)
     throw new Failure(EXIT.usage, `${folder} holds no run that can be gone on with`, 'start a new run')
+  await refusePurged(store, folder)
   const changed = [
     before.constat === identity.constat ? undefined : 'the version of constat',
     before.config_digest === identity.config_digest ? undefined : 'the configuration',

@@ -36,7 +36,7 @@ export async function reconcile(loaded: LoadedConfig, options: RunOptions): Prom
   const { config } = loaded
   await using opened = new AsyncDisposableStack()
   const mapping = readMapping(config.marketplace.mapping)
-  const marketplace = opened.adopt(connectMarketplace(config.marketplace.url), (it) => it.close())
+  const marketplace = opened.adopt(connectMarketplace(config.marketplace), (it) => it.close())
   const stores = opened.adopt(openStores(config.storage), (it) => it.close())
 
   const folder = runFolder(config.output.folder, options.run)

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { getCACertificates } from 'node:tls'
 import {
   S3Client,
   type S3ClientConfig,
@@ -8,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { FinalizeRequestMiddleware } from '@smithy/types'
+import { readAuthority } from '../config/authority.ts'
 import type { S3StoreConfig } from '../config/schema.ts'
 import type { Gate } from './gate.ts'
 import { patientRetries } from './patience.ts'
@@ -20,6 +22,7 @@ const MAX_ATTEMPTS = 4
  *
  * @param sockets how many requests may be under way at once
  * @param more what is to be set otherwise
+ * @throws Failure (2) when the certificates of the configured authority cannot be read
  */
 export function openS3Client(
   store: S3StoreConfig,
@@ -36,7 +39,7 @@ export function openS3Client(
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: new NodeHttpHandler({
       httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent(agent),
+      httpsAgent: new HttpsAgent({ ...agent, ...trusting(store) }),
       connectionTimeout: Math.min(timeout, 10_000),
       requestTimeout: timeout,
       throwOnRequestTimeout: true,
@@ -49,6 +52,11 @@ export function openS3Client(
     config.credentials = { accessKeyId: store.access_key_id, secretAccessKey: store.secret_access_key }
   }
   return new S3Client({ ...config, ...more })
+}
+
+/** A private authority comes beside those that Node trusts. */
+function trusting({ ca }: S3StoreConfig) {
+  return ca === undefined ? {} : { ca: [...getCACertificates(), readAuthority(ca)] }
 }
 
 /**

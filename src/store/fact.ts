@@ -38,6 +38,8 @@ export type Facts = {
   /** Written when promises were matched against the listing that has this digest: they are not matched with it again. */
   match: { listing: string }
   finished: { at: string; exit_code: number }
+  /** Written when the run's personal data was removed: its figures are all that is left. */
+  purged: { at: string }
 }
 
 export async function recordFact<N extends keyof Facts>(

@@ -29,7 +29,7 @@ beforeAll(async () => {
   )
   owner = opened.adopt(new Client({ connectionString: database.url }), (it) => it.end())
   await owner.connect()
-  marketplace = opened.adopt(connectMarketplace(database.readerUrl), (it) => it.close())
+  marketplace = opened.adopt(connectMarketplace({ url: database.readerUrl }), (it) => it.close())
   store = opened.adopt(await RunStore.open(join(folder, 'run.duckdb'), { timeZone: 'Europe/Paris' }), (it) =>
     it.close(),
   )

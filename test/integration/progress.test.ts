@@ -201,7 +201,7 @@ test('the planner says about how many rows there are, and nothing of it can fail
   const estate = new TestEstate()
   const five = 'select g::text as object_key from generate_series(1, 5000) as g'
   estate.mapping({}, { 'expected-objects': five })
-  const marketplace = connectMarketplace(inject('databaseUrl'))
+  const marketplace = connectMarketplace({ url: inject('databaseUrl') })
   try {
     const mapping = readMapping(join(estate.folder, 'mapping'))
     const estimate = await estimateRows(marketplace, mapping)

@@ -14,7 +14,7 @@ test.each([
 ])('a session of a URL %s is read-only, and cannot write', async (what, change) => {
   await using opened = new AsyncDisposableStack()
   const url = change(new URL(inject('databaseUrl'))).href
-  const { db } = opened.adopt(connectMarketplace(url), (it) => it.close())
+  const { db } = opened.adopt(connectMarketplace({ url }), (it) => it.close())
   const { rows } = await sql<Record<string, string>>`
     select current_setting('default_transaction_read_only') as read_only, current_setting('timezone') as zone,
       current_setting('search_path') as path`.execute(db)

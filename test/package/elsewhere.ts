@@ -20,6 +20,10 @@ export class Elsewhere {
     PATH: this.#tools,
     npm_config_script_shell: '/bin/sh', // by its path, since the PATH does not lead to it
     npm_config_update_notifier: 'false',
+    // What `npm ci` brought into the cache is good enough, and nobody reads of audits and funds here.
+    npm_config_prefer_offline: 'true',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
   }
 
   /** @param folder where npm works: a project of its own, or npm would look for one in the folders above */

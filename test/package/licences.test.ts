@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type LockedPackage, productionPackages, refusedLicences } from './production-packages.ts'
+import { type LockedPackage, productionPackages } from '../../supply/lock.ts'
+import { refusedLicences } from './production-packages.ts'
 
 const { packages: locked } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
   packages: Record<string, LockedPackage>

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { compareWithPlan } from '../../fixtures/damage/compare.ts'
+import { type LockedPackage, productionPackages } from '../../supply/lock.ts'
 import { loadDemoEstate } from '../support/demo-estate.ts'
 import { TestEstate } from '../support/estate.ts'
 import { readCsv, readSummaryFile } from '../support/summary.ts'
 import { Elsewhere } from './elsewhere.ts'
 import { runNpm } from './npm.ts'
-import { type LockedPackage, productionPackages, refusedLicences } from './production-packages.ts'
+import { refusedLicences } from './production-packages.ts'
 
 const CLONE = resolve('.')
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
@@ -26,7 +27,7 @@ beforeAll(() => {
   })
   expect(packed, packed.stderr).toMatchObject({ status: 0 })
   const tarball = join(destination, `constat-${version}.tgz`)
-  const added = elsewhere.run('npm', ['install', '--omit=dev', '--prefer-offline', '--no-audit', tarball])
+  const added = elsewhere.run('npm', ['install', '--omit=dev', tarball])
   expect(added, added.stderr).toMatchObject({ status: 0 })
   rmSync(destination, { recursive: true })
 })
@@ -76,7 +77,15 @@ test('it holds what is beside the modules, and not the sources nor what only a c
   )
   expect(beside.length).toBeGreaterThan(40)
   expect(beside.filter((file) => !shipped.includes(file))).toEqual([])
-  for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md', 'constat.example.yaml', 'constat.schema.json'])
+  for (const file of [
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+    'SECURITY.md',
+    'constat.example.yaml',
+    'constat.schema.json',
+    'dist/constat.cdx.json',
+  ])
     expect(shipped).toContain(file)
   for (const folder of ['mappings', 'templates'])
     for (const file of filesOf(folder)) expect(shipped).toContain(join(folder, file))

@@ -26,7 +26,7 @@ export type TableColumns = Record<TableField, string | null>
  *
  * @param given names that the configuration gives, which are then taken as they are
  * @param file how the message names the table
- * @throws Failure (2) when the key or the size is missing, a given name is, a name stands twice, or the table holds
+ * @throws Failure (2) when the key or the size is missing, a given name is, a name stands twice or holds a control character, or the table holds
  *   versions without saying which is the latest
  */
 export function findColumns(
@@ -34,6 +34,9 @@ export function findColumns(
   given: Partial<Record<TableField, string | undefined>>,
   file: string,
 ): TableColumns {
+  // the engine ends a name at a NUL
+  if (names.some((name) => /\p{Cc}/u.test(name)))
+    throw wrong(file, 'has a column whose name holds a control character', names)
   const twice = names.find((name, i) => names.findIndex((other) => sameName(other, name)) < i)
   if (twice !== undefined) throw wrong(file, `has two columns ${JSON.stringify(twice)}`, names)
   const fields = Object.entries(SPELLINGS).map(([field, spellings]) => {

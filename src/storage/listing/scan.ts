@@ -43,13 +43,25 @@ export function scanListing(body: Buffer): ScannedListing | undefined {
   }
   if (!xml.trimEnd().endsWith(CLOSING_TAG))
     throw new ListingCutShort('storage cut a listing short: its closing tag is missing')
-  if (xml.includes('\r')) return undefined
+  if (xml.includes('\r')) return leave(xml)
   try {
     return new Scanner(body, xml, root[0].length, ascii).scan()
   } catch (error) {
-    if (error === NOT_PLAIN) return undefined
+    if (error === NOT_PLAIN) return leave(xml)
     throw error
   }
+}
+
+/**
+ * Leaves a listing to the SDK, unless the SDK would read another key: of a reference to a character above U+FFFF it drops
+ * all but the lower 16 bits.
+ */
+function leave(xml: string): undefined {
+  for (const [written, radix, digits = ''] of xml.matchAll(/&#(x?)([0-9a-fA-F]+);/g))
+    if (Number.parseInt(digits, radix === 'x' ? 16 : 10) > 0xffff)
+      throw new UnreadableListing(
+        `storage sent a listing that is not plain, with ${written}: it cannot be read exactly`,
+      )
 }
 
 /** An error page of something between here and the store must not be read as an empty bucket. */
