@@ -7,6 +7,9 @@ import type { KeyRange } from './range.ts'
 const SAMPLE_ROWS = 100_000
 const SAMPLE_SEED = 20230727
 
+/** No object has a longer key, in bytes, and a store refuses to list after one: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+const LONGEST_KEY = 1024
+
 /** The cuts of one bucket, and a sorted sample of the keys that the database promises in it. */
 export type Cuts = { ranges: Omit<KeyRange, 'id'>[]; sample: string[] }
 
@@ -38,7 +41,8 @@ export function oneForEachPrefix(store: ObjectStore): Cuts {
 async function sampleKeys(run: Run, bucket: string): Promise<string[]> {
   const rows = await run.store.rows<{ object_key: string }>(
     `select object_key
-     from (select object_key from promise where bucket = $bucket and object_key is not null)
+     from (select object_key from promise where bucket = $bucket
+       and strlen(object_key) <= ${LONGEST_KEY}) -- bytes
      using sample reservoir(${SAMPLE_ROWS} rows) repeatable (${SAMPLE_SEED})
      order by object_key`,
     { bucket },

@@ -1,8 +1,12 @@
+import { writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { parseConfig } from '../../src/config/load.ts'
+import { stageListingFile } from '../../src/inventory/sources/listing-file.ts'
 import { findColumns } from '../../src/storage/inventory/table-columns.ts'
 import { UnreadableListing } from '../../src/storage/listing/listed-text.ts'
 import { scanListing } from '../../src/storage/listing/scan.ts'
+import { Staged } from '../unit/inventory/sources/staged.ts'
 
 /** What the fuzz targets found, one test each: with the seed's document made small. */
 
@@ -53,3 +57,28 @@ test('a column of a listing file whose name holds a NUL, where the engine ends i
     'list.csv has a column whose name holds a control character; its columns are "\\u0000key", "size"',
   )
 })
+
+test.each([
+  ['list.csv', Buffer.from(`"${'x'.repeat(30_000)}`)],
+  ['list.csv.gz', Buffer.concat([gzipSync('key,size\na,1\n'), gzipSync('key,size\na,1\n').subarray(8)])],
+])(
+  '%s that ends in the middle of a row, or goes on behind its end, is refused in few words',
+  async (name, content) => {
+    const staged = await Staged.open()
+    const path = staged.path(name)
+    writeFileSync(path, content)
+    const source = {
+      type: 'file',
+      path,
+      columns: {},
+      key_prefix: '',
+      taken_at: '2023-07-01T00:00:00Z',
+      max_age_hours: 1,
+    } as const
+    const refused = stageListingFile(staged.run, staged.store, source, 'marches')
+    await expect(refused).rejects.toThrow(/^.{20,500}$/)
+    await expect(refused).rejects.toMatchObject({ exitCode: 2 })
+    expect(await staged.take()).toEqual([])
+    await staged.run.store.close()
+  },
+)

@@ -145,7 +145,7 @@ function bind(bucket: string, { columns, ...table }: ListedTable): Parameters {
 /** A full disk or a lack of memory is not the file's fault. */
 function isOfFile(cause: unknown, path: string): boolean {
   const message = messageOf(cause)
-  return /^(Invalid Input|Conversion) Error/.test(message) || message.includes(path)
+  return /^(Invalid Input|Conversion) Error|GZIP/.test(message) || message.includes(path)
 }
 
 /** The engine's message without what follows its first sentence: its own options, and rows of the file. */

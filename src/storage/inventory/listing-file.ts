@@ -121,10 +121,13 @@ async function readHeader(file: Pick<ListingFile, 'path' | 'gzipped'>): Promise<
   throw refusal(file.path, 'is empty')
 }
 
+/** A reader of tables tells whole rows: so many characters of what it says. */
+const MOST_TOLD = 300
+
 function refusal(path: string, what: string, cause?: unknown): Failure {
   return new Failure(
     EXIT.usage,
-    `the listing ${path} ${what}`,
+    `the listing ${path} ${what.slice(0, MOST_TOLD)}`,
     'check path and format of the inventory, and that the program that wrote it came to its end',
     { cause },
   )
