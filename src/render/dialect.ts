@@ -4,7 +4,7 @@ import { translateWord } from './word.ts'
 
 /** How a CSV file is written, and how its cells are. */
 export type Dialect = {
-  delimiter: string
+  delimiter: ';' | ','
   rowDelimiter: string
   byteOrderMark: boolean
   header(column: Column): string
@@ -83,13 +83,11 @@ export function formatDate(date: string, locale: Locale): string {
 
 /** @returns JJ/MM/AAAA HH:MM in French, YYYY-MM-DD HH:MM in English, in the given zone */
 export function formatTime(time: Date, locale: Locale, timeZone: string): string {
-  const parts = clockOf(timeZone).formatToParts(time)
-  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? ''
-  const date = ['day', 'month', 'year'].map(part)
-  return `${locale === 'fr' ? date.join('/') : date.toReversed().join('-')} ${part('hour')}:${part('minute')}`
+  const [date = '', clock = ''] = clockOf(timeZone).format(time).split(', ')
+  return `${locale === 'fr' ? date : date.split('/').reverse().join('-')} ${clock}`
 }
 
-/** Kept, since making one takes longer than writing a row: a run has one zone. */
+/** Of British times: JJ/MM/AAAA, HH:MM. Kept, since making one takes longer than writing a row: a run has one zone. */
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {
