@@ -46,11 +46,15 @@ export function csvLines(columns: readonly Column[], rows: readonly Row[], diale
   return lines
 }
 
-/** What makes quotes necessary where `;` or `,` separates; a vertical bar has been quoted from the first version on. */
-const QUOTED = { ';': /[;"|\r\n]/, ',': /[,"|\r\n]/ }
+/**
+ * What makes quotes necessary where `;` or `,` separates. A vertical bar has been quoted from the first version on, and a
+ * NUL, which no spreadsheet reads, left out.
+ */
+const SPECIAL = { ';': /[;"|\r\n\0]/, ',': /[,"|\r\n\0]/ }
 
 /** Written out here, not left to a library: a run writes millions of cells, and this takes a fifth of the time. */
 function fieldOf(cell: string, { delimiter }: Dialect): string {
+  if (!SPECIAL[delimiter].test(cell)) return cell
   const text = cell.replaceAll('\0', '')
-  return QUOTED[delimiter].test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return SPECIAL[delimiter].test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
