@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Locale } from '../../src/render/column.ts'
 import { formatTime } from '../../src/render/dialect.ts'
+import { bytesOf } from './bytes.ts'
 import { type Blank, fillIn, type Template } from './template.ts'
 import { MESSAGE_TEXTS } from './texts.ts'
 
@@ -42,11 +43,11 @@ export type Occasion = {
  * @param concerns all of one contact
  * @param fileList the list of its collectivity
  */
-export async function composeDraft(
+export function composeDraft(
   concerns: [Concern, ...Concern[]],
   fileList: Buffer,
   occasion: Occasion,
-): Promise<Buffer> {
+): Buffer {
   const [{ collectivity_id, buyer_id, full_name, email }] = concerns
   const { template, locale, asOf } = occasion
   const values = valuesOf(concerns, occasion)
@@ -71,7 +72,7 @@ export async function composeDraft(
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return await composer.compile().build()
+  return bytesOf(composer.compile())
 }
 
 function valuesOf(concerns: [Concern, ...Concern[]], occasion: Occasion): Record<Blank, string> {

@@ -4,7 +4,7 @@ import { translateWord } from './word.ts'
 
 /** How a CSV file is written, and how its cells are. */
 export type Dialect = {
-  delimiter: string
+  delimiter: ';' | ','
   rowDelimiter: string
   byteOrderMark: boolean
   header(column: Column): string
@@ -88,7 +88,7 @@ export function formatTime(time: Date, locale: Locale, timeZone: string): string
   return `${locale === 'fr' ? date : date.split('/').reverse().join('-')} ${clock}`
 }
 
-/** Kept, since making one takes longer than writing a row: a run has one zone. */
+/** Of British times: JJ/MM/AAAA, HH:MM. Kept, since making one takes longer than writing a row: a run has one zone. */
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {
