@@ -32,7 +32,10 @@ export function connectMarketplace({ url, ca }: { url: string; ca?: string | und
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'constat',
   })
-  pool.on('error', () => {}) // an idle connection that breaks is met again, with its error, by the next query
+  // A connection that breaks is met again, with its error, by the query that waits for it or by the next one. What
+  // nobody listens for would end the process.
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
   const db = new Kysely<AnySchema>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }
@@ -45,6 +48,8 @@ function withAuthority(url: string, ca: string | undefined): string {
   whole.searchParams.set('sslrootcert', ca)
   return whole.href
 }
+
+const ignore = () => {}
 
 /** Options of the URL's own stay, and ours come last: of two settings of one name the last counts. */
 function withSessionOptions(url: string): string {

@@ -44,7 +44,9 @@ export async function readMarketplace(
   try {
     await reader.onSnapshot(await takeSnapshot(client))
     for (const select of mapping.selects) await readSelect(marketplace, client, select, reader, signal)
-    await client.query('commit')
+    await client.query('commit').catch((cause: unknown) => {
+      throw brokenOff(cause, 'its last row')
+    })
     client.release()
   } catch (cause) {
     if (signal.aborted || !(cause instanceof Failure)) await cancelQuery(marketplace, client)
@@ -78,7 +80,7 @@ async function takeSnapshot(client: ClientBase): Promise<Snapshot> {
     if (rows[0] === undefined) throw new Error('it gave no snapshot')
     return rows[0]
   } catch (cause) {
-    throw marketplaceFailure(cause)
+    throw brokenOff(cause, 'its snapshot')
   }
 }
 
@@ -116,8 +118,8 @@ async function* explaining<T>(rows: AsyncIterable<T>, select: MappedSelect): Asy
   try {
     yield* rows
   } catch (cause) {
-    const mistaken = cause instanceof DatabaseError && MISTAKES.includes(cause.code?.slice(0, 2) ?? '')
-    if (!mistaken) throw marketplaceFailure(cause)
+    const mistaken = cause instanceof DatabaseError && isMistake(cause.code ?? '')
+    if (!mistaken) throw brokenOff(cause, select.file)
     throw new Failure(
       EXIT.usage,
       `${select.file}: ${describeDatabaseError(cause)}`,
@@ -128,7 +130,20 @@ async function* explaining<T>(rows: AsyncIterable<T>, select: MappedSelect): Asy
 }
 
 /**
- * SQLSTATE classes that a SELECT's own text causes: data exception, syntax or access, a write in a read-only transaction,
- * an error that a function of its raises.
+ * Does a SELECT's own text cause it: a data exception, syntax or access, a write in a read-only transaction, an error
+ * that a function of its raises?
  */
-const MISTAKES = ['22', '25', '42', '0A', '21', 'P0']
+function isMistake(sqlState: string): boolean {
+  return sqlState === '25006' || ['22', '42', '0A', '21', 'P0'].includes(sqlState.slice(0, 2))
+}
+
+/** It answered before, so that nothing is wrong with its URL. */
+function brokenOff(cause: unknown, what: string): Failure {
+  if (cause instanceof Failure) return cause
+  return new Failure(
+    EXIT.noSource,
+    `the marketplace's database broke off while ${what} was read: ${messageOf(cause)}`,
+    'nothing of this reading is kept; when the database answers again, --resume reads it anew in a new snapshot',
+    { cause },
+  )
+}

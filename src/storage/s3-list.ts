@@ -2,6 +2,7 @@ import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } 
 import { decodeKey, refuseSize, UnreadableListing } from './listing/listed-text.ts'
 import { scanBodyOf } from './listing/scan-body.ts'
 import type { ListedPage, ListRequest } from './object-store.ts'
+import { TokenTrail } from './token-trail.ts'
 
 /**
  * Lists a bucket with ListObjectsV2, page after page. The SDK signs, sends and retries; what comes back is scanned
@@ -10,13 +11,15 @@ import type { ListedPage, ListRequest } from './object-store.ts'
  * Keys come URL-encoded (XML 1.0 has no way to write control characters). A server that does not say that it
  * encoded them did not.
  *
- * @throws the SDK's error when a page cannot be had, UnreadableListing for one that cannot be read exactly
+ * @throws the SDK's error when a page cannot be had, UnreadableListing for one that cannot be read exactly, or when the
+ *   pages lead back to one another
  */
 export async function* listS3(
   client: S3Client,
   bucket: string,
   request: ListRequest,
 ): AsyncGenerator<ListedPage> {
+  const trail = new TokenTrail()
   let token: string | undefined
   do {
     const command = new ListObjectsV2Command({
@@ -29,6 +32,7 @@ export async function* listS3(
     const parsed = await client.send(command, { abortSignal: request.signal })
     yield scanned.listing?.page ?? asPage(parsed)
     token = scanned.listing === undefined ? nextTokenOf(parsed) : scanned.listing.nextToken
+    trail.follow(token)
   } while (token !== undefined)
 }
 

@@ -43,9 +43,10 @@ async function readWhole(
   algorithms: readonly Algorithm[],
   idle: number,
 ): Promise<Content> {
+  if (ContentLength === undefined)
+    throw new Error('an answer without a length, which tells no end from a break')
   const content = await digestContent(withoutPause(Body as Readable, idle), algorithms)
-  if (ContentLength !== undefined && content.size !== ContentLength)
-    throw new Error(`${content.size} bytes of ${ContentLength}`)
+  if (content.size !== ContentLength) throw new Error(`${content.size} bytes of ${ContentLength}`)
   return content
 }
 

@@ -6,7 +6,7 @@ import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
 import { BatchWriter } from './batch-writer.ts'
 import { packTexts, type QueryColumn, unpackTexts } from './packed-texts.ts'
-import { plainValue, type Row } from './plain-value.ts'
+import type { Row } from './plain-value.ts'
 import { type Parameters, Session } from './session.ts'
 import './text-decoding.ts'
 
