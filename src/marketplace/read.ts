@@ -142,7 +142,7 @@ function brokenOff(cause: unknown, what: string): Failure {
   if (cause instanceof Failure) return cause
   return new Failure(
     EXIT.noSource,
-    `the marketplace's database broke off while ${what} was read: ${messageOf(cause)}`,
+    `the marketplace's database broke off while ${what} was read: ${describeDatabaseError(cause)}`,
     'nothing of this reading is kept; when the database answers again, --resume reads it anew in a new snapshot',
     { cause },
   )
