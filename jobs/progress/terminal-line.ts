@@ -4,8 +4,11 @@ import { lineHead } from './plain-format.ts'
 import { counted, duration, percentage, perSecond } from './quantity.ts'
 import type { View } from './work.ts'
 
+/** @param fraction from 0 to 1 */
+export type DrawBar = (fraction: number, cells: number) => string
+
 /** Cells that the widest bar takes without its brackets. */
-const BAR_CELLS = 24
+export const BAR_CELLS = 24
 /** A shorter bar shows nothing. */
 const LEAST_BAR_CELLS = 8
 const BRACKETS = '[] '.length
@@ -16,8 +19,9 @@ const SPINNER = ['-', '\\', '|', '/']
  * never fills the last cell, so that no terminal wraps it.
  *
  * @param width cells of the terminal
+ * @param drawBar gives a bar that is full to a fraction, of so many cells
  */
-export function terminalLine(view: View, width: number): string {
+export function terminalLine(view: View, width: number, drawBar: DrawBar): string {
   const room = Math.max(0, width - 1)
   const head = lineHead(view.stage)
   const lines = richestFirst(view).map((parts) => printable(parts.join('  ')))
@@ -27,13 +31,8 @@ export function terminalLine(view: View, width: number): string {
   const text =
     lines.find((line) => left(line) >= forBar) ?? lines.find((line) => left(line) >= 0) ?? lines.at(-1)
   const cells = Math.min(BAR_CELLS, left(text ?? '') - BRACKETS)
-  const drawn = total !== undefined && cells >= LEAST_BAR_CELLS ? `[${bar(done / total, cells)}] ` : ''
-  return cut(`${head}${drawn}${text}`, room)
-}
-
-/** @param fraction from 0 to 1; what was estimated too low makes it more, and the bar is full */
-function bar(fraction: number, cells: number): string {
-  return '='.repeat(Math.min(cells, Math.round(fraction * cells))).padEnd(cells)
+  const bar = total !== undefined && cells >= LEAST_BAR_CELLS ? `[${drawBar(done / total, cells)}] ` : ''
+  return cut(`${head}${bar}${text}`, room)
 }
 
 /** What the line may say, from all of it to the least. */

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 
 /**
- * A terminal to write to: it obeys what the moving line sends (start of line, clear to the right, clear the line) and
+ * A terminal to write to: it obeys what cli-progress sends (start of line, clear to the right, clear the line) and
  * wraps no lines. It remembers each state that its lowest line was in.
  */
 export class Screen extends Writable {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { terminalLine } from '../../../../jobs/progress/terminal-line.ts'
 import type { View } from '../../../../jobs/progress/work.ts'
 
+const drawBar = (fraction: number, cells: number) => '='.repeat(Math.round(fraction * cells)).padEnd(cells)
+
 const count = {
   done: 1_234_567,
   total: 2_600_000,
@@ -36,14 +38,14 @@ test.each([
   [model, 40, '  expectations \\ 2 min 05 s'],
   [silent, 80, '  expectations \\ 2 min 05 s'],
 ])('%o on %d columns', (view, width, expected) => {
-  expect(terminalLine(view, width).trimEnd()).toBe(expected)
+  expect(terminalLine(view, width, drawBar).trimEnd()).toBe(expected)
 })
 
 test('no line is as wide as the terminal, whatever it holds', () => {
   const wide: View = { ...model, step: '資料庫\x1b[2J\u009b'.repeat(5) }
   for (const view of [counting, withoutTotal, model, silent, wide])
     for (let width = 1; width <= 130; width++) {
-      const line = terminalLine(view, width)
+      const line = terminalLine(view, width, drawBar)
       expect(stringWidth(line)).toBeLessThan(Math.max(width, 1))
       expect(line).not.toMatch(/\p{Cc}/u)
     }
