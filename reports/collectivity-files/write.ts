@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { csvHead, csvLines } from '../../src/render/csv.ts'
+import { writeCsv } from '../../src/render/csv.ts'
 import type { Dialect } from '../../src/render/dialect.ts'
-import { writeWholeContent } from '../../src/render/whole-file.ts'
 import type { Row } from '../../src/store/plain-value.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import { groups } from '../groups.ts'
@@ -21,13 +20,16 @@ const ROWS = new URL('./rows.sql', import.meta.url)
  */
 export async function writeFileLists(store: RunStore, folder: string, dialect: Dialect): Promise<number> {
   let lists = 0
-  const head = csvHead(FILE_COLUMNS, dialect)
   const rows = store.stream<Row & { collectivity_id: string; folder: string }>(readFileSync(ROWS, 'utf8'))
   for await (const files of groups(rows, ({ collectivity_id }) => collectivity_id)) {
     const to = join(folder, files[0]?.folder ?? '')
     mkdirSync(to, { recursive: true, mode: 0o700 })
-    writeWholeContent(join(to, FILE_LIST), head + csvLines(FILE_COLUMNS, files, dialect))
+    await writeCsv(join(to, FILE_LIST), FILE_COLUMNS, batch(files), dialect)
     lists++
   }
   return lists
+}
+
+async function* batch(rows: Row[]): AsyncGenerator<Row[]> {
+  yield rows
 }

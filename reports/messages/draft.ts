@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Locale } from '../../src/render/column.ts'
 import { formatTime } from '../../src/render/dialect.ts'
-import { bytesOf } from './bytes.ts'
 import { type Blank, fillIn, type Template } from './template.ts'
 import { MESSAGE_TEXTS } from './texts.ts'
 
@@ -43,11 +42,11 @@ export type Occasion = {
  * @param concerns all of one contact
  * @param fileList the list of its collectivity
  */
-export function composeDraft(
+export async function composeDraft(
   concerns: [Concern, ...Concern[]],
   fileList: Buffer,
   occasion: Occasion,
-): Buffer {
+): Promise<Buffer> {
   const [{ collectivity_id, buyer_id, full_name, email }] = concerns
   const { template, locale, asOf } = occasion
   const values = valuesOf(concerns, occasion)
@@ -72,7 +71,7 @@ export function composeDraft(
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return bytesOf(composer.compile())
+  return await composer.compile().build()
 }
 
 function valuesOf(concerns: [Concern, ...Concern[]], occasion: Occasion): Record<Blank, string> {

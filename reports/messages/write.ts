@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeWholeContent } from '../../src/render/whole-file.ts'
+import { writeWhole } from '../../src/render/whole-file.ts'
 import type { RunStore } from '../../src/store/run-store.ts'
 import { FILE_LIST } from '../collectivity-files/write.ts'
 import { groups } from '../groups.ts'
@@ -18,11 +19,10 @@ export async function writeDrafts(store: RunStore, folder: string, occasion: Occ
   let drafts = 0
   const rows = store.stream<Concern>(readFileSync(ROWS, 'utf8'))
   const contactOf = ({ collectivity_id, buyer_id }: Concern) => JSON.stringify([collectivity_id, buyer_id])
-  let attached = { folder: '', list: Buffer.alloc(0) }
   for await (const concerns of groups(rows, contactOf)) {
-    const [{ folder: its, name }] = concerns
-    if (its !== attached.folder) attached = { folder: its, list: readFileSync(join(folder, its, FILE_LIST)) }
-    writeWholeContent(join(folder, its, name), composeDraft(concerns, attached.list, occasion))
+    const to = join(folder, concerns[0].folder)
+    const draft = await composeDraft(concerns, await readFile(join(to, FILE_LIST)), occasion)
+    await writeWhole(join(to, concerns[0].name), (path) => writeFile(path, draft, { mode: 0o600 }))
     drafts++
   }
   return drafts

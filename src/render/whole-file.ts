@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 
 /** What a file is called until it is whole. */
@@ -16,13 +15,4 @@ export async function writeWhole<T>(path: string, write: (unfinished: string) =>
   const result = await write(path + UNFINISHED)
   await rename(path + UNFINISHED, path)
   return result
-}
-
-/**
- * The same for a content that is at hand, at once: of thousands of small files each step that is waited for would take
- * longer than the writing.
- */
-export function writeWholeContent(path: string, content: string | Buffer): void {
-  writeFileSync(path + UNFINISHED, content, { mode: 0o600 })
-  renameSync(path + UNFINISHED, path)
 }
