@@ -6,13 +6,17 @@ with first_key as (
   union all
   select bucket, keys from listed_slice -- begins with its first key
 ),
+held as (
+  select distinct s.position
+  from first_key as o join primary_source as s on s.bucket = o.bucket and starts_with(o.object_key, s.prefix)
+),
 empty_source as (
   select *
   from primary_source as p
-  where not exists (select 1 from first_key as o where o.bucket = p.bucket and starts_with(o.object_key, p.prefix))
-    and not exists (
-      select 1 from listing_range as r where r.bucket = p.bucket and starts_with(r.prefix, p.prefix) and r.state <> 'done'
-    )
+  anti join held as h on h.position = p.position
+  where not exists (
+    select 1 from listing_range as r where r.bucket = p.bucket and starts_with(r.prefix, p.prefix) and r.state <> 'done'
+  )
 )
 select
   s.bucket || case when s.prefix = '' then '' else '/' || s.prefix end as instance,
