@@ -5,8 +5,7 @@ import pLimit from 'p-limit'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
 import { BatchWriter } from './batch-writer.ts'
-import { packTexts, type QueryColumn, unpackTexts } from './packed-texts.ts'
-import type { Row } from './plain-value.ts'
+import { plainValue, type Row } from './plain-value.ts'
 import { type Parameters, Session } from './session.ts'
 import './text-decoding.ts'
 
@@ -100,9 +99,8 @@ export class RunStore {
   async *stream<T extends object = Row>(sql: string, parameters?: Parameters): AsyncGenerator<T[]> {
     const connection = await this.#instance.connect()
     try {
-      const columns = await columnsOf(connection, sql, parameters)
-      const result = await connection.stream(packTexts(sql, columns), parameters)
-      for await (const chunk of result) yield unpackTexts(chunk, columns) as T[]
+      const result = await connection.stream(sql, parameters)
+      for await (const batch of result.yieldConvertedRowObjects(plainValue)) yield batch as T[]
     } finally {
       connection.closeSync()
     }
@@ -199,15 +197,6 @@ export type Writer = {
   run(sql: string, parameters?: Parameters): Promise<void>
   /** Opens a writer of batches on a table; close it before the transaction ends. */
   append(table: string): Promise<BatchWriter>
-}
-
-async function columnsOf(
-  connection: DuckDBConnection,
-  sql: string,
-  parameters: Parameters | undefined,
-): Promise<QueryColumn[]> {
-  const none = await connection.run(`from (${sql}\n) limit 0`, parameters)
-  return none.columnNames().map((name, i) => ({ name, type: String(none.columnType(i)) }))
 }
 
 async function openInstance(

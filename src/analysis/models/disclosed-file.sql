@@ -4,20 +4,13 @@
 -- file, a sealed one is named by a digest: keys may hold names.
 create or replace view disclosed_file as
 select
-  f.* exclude (bidder, file_name),
+  f.* exclude (bidder, file_name, named_by_key),
   c.reference,
   c.title,
   c.deadline_at,
   (f.offer_id is not null or f.bidder is not null) and c.opened_at is null as sealed,
   case when sealed then null else f.bidder end as bidder,
   case when sealed then null else f.file_name end as file_name,
-  case
-    when sealed and exists (
-      select 1 from object_verdict as o
-      where o.collectivity_id = f.collectivity_id and o.consultation_id = f.consultation_id and o.kind = f.kind
-        and o.file_id = f.file_id and f.file_id in (o.database_key, o.object_key)
-    ) then 'sha256:' || left(sha256(f.file_id), 16)
-    else f.file_id
-  end as shown_file_id
+  case when sealed and f.named_by_key then 'sha256:' || left(sha256(f.file_id), 16) else f.file_id end as shown_file_id
 from file_verdict as f
 left join consultation as c using (collectivity_id, consultation_id);

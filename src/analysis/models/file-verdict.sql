@@ -1,6 +1,7 @@
 -- grain: one row per file that was looked at object by object
 -- Rows withdrawn since the snapshot count as not expected; a file with no other is not expected itself.
 -- A file is as its worst content object: missing, altered, unknown, intact. Without one it is unknown.
+-- named_by_key: the key of one of its objects stands for its id.
 -- Its signature stands beside it. A damaged file is lost when one of its damaged content objects is.
 create or replace table file_verdict as
 with ranked as (
@@ -41,6 +42,7 @@ rolled as (
       date_trunc('week', min(deposited_at) filter (role = 'content')), date_trunc('week', min(deposited_at))
     )::date as week,
     min(coalesce(regexp_extract(object_key, '^([^/]*/){1,2}'), '')) as key_head,
+    bool_or(coalesce(file_id in (database_key, object_key), false)) as named_by_key,
     max(observed_at) as observed_at
   from ranked
   group by collectivity_id, consultation_id, kind, file_id
@@ -60,7 +62,8 @@ union all by name
 select
   collectivity_id, consultation_id, kind, file_id,
   any_value(attached) as attached, any_value(year) as year, any_value(file_date) as file_date,
-  'not_expected' as state, false as by_rule, max(observed_at) as observed_at
+  'not_expected' as state, false as by_rule,
+  bool_or(coalesce(file_id in (database_key, object_key), false)) as named_by_key, max(observed_at) as observed_at
 from object_verdict
 group by collectivity_id, consultation_id, kind, file_id
 having count(*) filter (state <> 'not_expected') = 0;
