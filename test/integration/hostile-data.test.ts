@@ -64,25 +64,30 @@ function mapping(): Record<string, string> {
   }
   const ids = { collectivity_id: `'c'`, consultation_id: `'n'` }
   const promised = { ...ids, kind: `'offer'`, role: `'content'` }
+  const huge = { collectivity_id: `'huge'`, consultation_id: `'huge'` }
   return {
     collectivities: select('collectivities', [
       ...everywhere('collectivities'),
-      { collectivity_id: `'c'`, name: HUGE },
+      { collectivity_id: `'c'`, name: `'C'` },
+      { collectivity_id: `'huge'`, name: HUGE },
       {},
     ]),
     consultations: select('consultations', [
       ...everywhere('consultations'),
-      { ...ids, reference: `'R'`, title: HUGE, opened_at: `'0001-01-01'`, deadline_at: `'9999-12-31'` },
+      { ...ids, reference: `'R'`, opened_at: `'0001-01-01'`, deadline_at: `'9999-12-31'` },
+      { ...huge, reference: `'H'`, title: HUGE },
       {},
     ]),
     buyers: select('buyers', [
       ...everywhere('buyers').map((row) => ({ ...row, active: `'true'` })),
-      { collectivity_id: `'c'`, buyer_id: `'b'`, full_name: HUGE, email: `'b@c.example'`, active: `'1'` },
+      { collectivity_id: `'c'`, buyer_id: `'b'`, full_name: `'B'`, email: `'b@c.example'`, active: `'1'` },
+      { collectivity_id: `'huge'`, buyer_id: `'b'`, full_name: HUGE, email: `'b@h.example'`, active: `'1'` },
       {},
     ]),
     'consultation-buyers': select('consultation-buyers', [
       ...everywhere('consultation-buyers'),
       { ...ids, buyer_id: `'b'` },
+      { ...huge, buyer_id: `'b'` },
       {},
     ]),
     'expected-objects': select(
@@ -107,8 +112,8 @@ function mapping(): Record<string, string> {
           file_id: `'s${i}'`,
           size_bytes: literal(size),
         })),
-        { ...promised, object_key: `'huge'`, file_id: `'huge'`, file_name: HUGE, bidder: HUGE },
-        { ...promised, object_key: HUGE, file_id: `'long'` },
+        { ...promised, ...huge, object_key: `'huge'`, file_id: `'huge'`, file_name: HUGE, bidder: HUGE },
+        { ...promised, ...huge, object_key: HUGE, file_id: `'long'` },
         {},
       ],
       `, ${manyColumns}`,

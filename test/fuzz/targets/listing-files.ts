@@ -145,7 +145,7 @@ function targetOf({ format, file, seeds, tokens, packed }: Format): FuzzTarget {
       if (unsound > 0) throw new Error(`${unsound} objects without key or size`)
       if (refused && format === 'csv' && rows > 0)
         throw new Error(`${rows} objects of a table that was refused`)
-      if (rows > 0) await run.store.run('delete from stored_object')
+      if (rows > 0) await run.store.run('delete from listed_object')
     },
     async close() {
       const open = await staged
