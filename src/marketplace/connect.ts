@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
+import { certificateAdvice } from '../vocabulary/certificate.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure, messageOf } from '../vocabulary/failure.ts'
 
@@ -85,7 +86,8 @@ export function marketplaceFailure(cause: unknown): Failure {
   return new Failure(
     EXIT.noSource,
     `the marketplace's database did not answer: ${messageOf(cause)}`,
-    'check marketplace.url (host, port, database, role, password) and that the database accepts this machine',
+    certificateAdvice(cause) ??
+      'check marketplace.url (host, port, database, role, password) and that the database accepts this machine',
     { cause },
   )
 }
