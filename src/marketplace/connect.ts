@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
 import { readAuthority } from '../config/authority.ts'
+import { certificateAdvice } from '../vocabulary/certificate.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
 import { describeDatabaseError } from './database-error.ts'
@@ -109,7 +110,8 @@ export function marketplaceFailure(cause: unknown): Failure {
   return new Failure(
     EXIT.noSource,
     `the marketplace's database did not answer: ${describeDatabaseError(cause)}`,
-    'check marketplace.url (host, port, database, role, password) and that the database accepts this machine',
+    certificateAdvice(cause) ??
+      'check marketplace.url (host, port, database, role, password) and that the database accepts this machine',
     { cause },
   )
 }

@@ -1,5 +1,6 @@
 import { type ReportOptions, writeReports } from '../../reports/index.ts'
 import type { Journal } from '../vocabulary/journal.ts'
+import { explainingDisk } from './disk.ts'
 import { openFinished } from './finished-run.ts'
 import { existingRun } from './run-folder.ts'
 
@@ -8,7 +9,8 @@ import { existingRun } from './run-folder.ts'
  *
  * @param followUp lists that support gives back with its notes
  * @returns the summary for the terminal
- * @throws Failure (2) when there is no such run, it did not come to its end, or a list cannot be understood
+ * @throws Failure (2) when there is no such run, it did not come to its end, a list cannot be understood, or
+ *   there is no room
  */
 export async function reReport(
   outputFolder: string,
@@ -20,7 +22,7 @@ export async function reReport(
   const folder = existingRun(outputFolder, name)
   const store = await openFinished(folder)
   try {
-    return await writeReports(store, folder, output, journal, followUp)
+    return await explainingDisk(folder, () => writeReports(store, folder, output, journal, followUp))
   } finally {
     await store.close()
   }

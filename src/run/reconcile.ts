@@ -17,6 +17,7 @@ import { openStores } from '../storage/open.ts'
 import { recordFact } from '../store/fact.ts'
 import { stageVerify } from '../verify/stage.ts'
 import type { ExitCode } from '../vocabulary/exit-code.ts'
+import { explainingDisk } from './disk.ts'
 import { openRun, type RunOptions } from './open-run.ts'
 import { finishedExitCode } from './outcome.ts'
 import { runFolder } from './run-folder.ts'
@@ -32,7 +33,11 @@ export type Reconciliation = {
  *
  * @throws Failure when the run cannot go on; what it learned until then stays in the run store
  */
-export async function reconcile(loaded: LoadedConfig, options: RunOptions): Promise<Reconciliation> {
+export function reconcile(loaded: LoadedConfig, options: RunOptions): Promise<Reconciliation> {
+  return explainingDisk(loaded.config.output.folder, () => tellStory(loaded, options))
+}
+
+async function tellStory(loaded: LoadedConfig, options: RunOptions): Promise<Reconciliation> {
   const { config } = loaded
   await using opened = new AsyncDisposableStack()
   const mapping = readMapping(config.marketplace.mapping)

@@ -1,4 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
+import { certificateAdvice } from '../vocabulary/certificate.ts'
 import { messageOf } from '../vocabulary/failure.ts'
 import type { HeadAnswer, ReadAnswer, StoreCheck, VersionsAnswer } from './object-store.ts'
 
@@ -58,7 +59,10 @@ function refusal(error: unknown): { answer: 'forbidden' | 'error'; error: string
 
 /** What an error on the bucket itself means, and what the reader can do about it. */
 export function bucketError(error: unknown): StoreCheck {
-  const advice = error instanceof S3ServiceException ? (adviceFor[error.name] ?? ELSE) : UNREACHABLE
+  const advice =
+    error instanceof S3ServiceException
+      ? (adviceFor[error.name] ?? ELSE)
+      : (certificateAdvice(error) ?? UNREACHABLE)
   return { ok: false, error: describeS3Error(error), advice }
 }
 

@@ -52,7 +52,7 @@ export class RunStore {
 
   /**
    * @param path the DuckDB file, or `:memory:`
-   * @throws Failure (2) when another process has it open, (70) when it is no run store
+   * @throws Failure (2) when another process has it open, or when it is no run store, or no whole one
    */
   static async open(path: string, options: OpenOptions): Promise<RunStore> {
     const { memoryMib = 600, threads = threadsFor(memoryMib) } = options
@@ -133,7 +133,8 @@ export class RunStore {
         await this.#writer.run('commit')
         return result
       } catch (error) {
-        await this.#writer.run('rollback')
+        // After a full disk the engine refuses that too: what went wrong first is what is told.
+        await this.#writer.run('rollback').catch(() => {})
         throw error
       }
     })
@@ -224,9 +225,9 @@ function failureToOpen(path: string, cause: unknown): Failure {
     )
   }
   return new Failure(
-    EXIT.internal,
+    EXIT.usage,
     `cannot open the run store ${path}: ${messageOf(cause)}`,
-    'it may be cut short or of another version; start a new run',
+    'it is cut short, damaged, or of another version: put a whole copy of it in its place, or start a new run with --run',
     { cause },
   )
 }

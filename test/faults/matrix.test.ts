@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FAULTS } from './faults/index.ts'
 import { runTry } from './matrix/run-try.ts'
-import { type Line, writeMatrix } from './matrix/table.ts'
+import { writeMatrix } from './matrix/table.ts'
 import { makeWorld, type World } from './matrix/world.ts'
 
 /** How often each fault is tried, unless it takes long; each try has its own seed, and so its moments. By default one in three is, once. */
@@ -17,13 +17,11 @@ const AT_ONCE = 3
 const LONGEST = 240_000
 
 let world: World
-const lines: Line[] = []
 beforeAll(async () => {
   world = await makeWorld()
 })
 afterAll(async () => {
   await world.close()
-  if (PAGE !== undefined) writeMatrix(PAGE, lines)
 })
 
 test.each(CHOSEN)(
@@ -33,7 +31,7 @@ test.each(CHOSEN)(
     const limit = pLimit(fault.alone === true ? 1 : AT_ONCE)
     const seeds = Array.from({ length: tries }, (_, k) => SEED * 1000 + k)
     const tried = await Promise.all(seeds.map((seed, k) => limit(() => runTry(world, fault, seed, k === 0))))
-    lines.push({ fault, tried })
+    if (PAGE !== undefined) writeMatrix(PAGE, [{ fault, tried }], FAULTS)
     for (const [k, one] of tried.entries()) {
       const told = `seed ${seeds[k]}: ${one.code}, ${one.unknown} unknown\n${one.told.join('\n')}`
       expect(one.wrong, told).toEqual([])

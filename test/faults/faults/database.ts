@@ -15,6 +15,16 @@ export const DATABASE: Fault[] = [
   database('the database has no connection left', [4], GONE, (wire) => {
     wire.database.rule = () => ({ error: '53300', message: 'sorry, too many clients already' })
   }),
+  {
+    ...database(
+      'the certificate of the database does not verify',
+      [4],
+      /self-signed certificate.*certificate/s,
+      () => {},
+    ),
+    impostor: 'database',
+    tries: 2,
+  },
   reading('the connection is cut while rows are read', 'cut'),
   reading('the session is ended by an administrator while rows are read', {
     error: '57P01',
@@ -29,7 +39,7 @@ export const DATABASE: Fault[] = [
     ...database(
       'the snapshot is lost: the session was idle for longer than the server allows',
       [4],
-      GONE,
+      BROKE_OFF,
       idleTimeout,
     ),
     alone: true,

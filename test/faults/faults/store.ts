@@ -30,6 +30,12 @@ export const STORE: Fault[] = [
       wire.s3.rule = () => 'reset'
     },
   },
+  {
+    ...store('the certificate of the storage does not verify', [4], pass),
+    impostor: 'storage',
+    says: /storage primary: .*self-signed certificate.*certificate/s,
+    tries: 2,
+  },
   replica('the replica is refused (403)', accessDenied),
   replica('the replica answers 500', { status: 500 }),
   replica('the replica is reset', 'reset'),

@@ -30,9 +30,10 @@ export type Fault = {
   overcome?: true
   /** What has to be said when it was not overcome: in warnings, the message, the advice or the evidence. */
   says: RegExp
-  /** Other settings of the configuration for it. */
+  /** Another `verification.mode`. */
   verification?: string
-  endpoint?: string
+  /** What answers behind a certificate that nobody vouches for. */
+  impostor?: 'storage' | 'database'
   /** Of the primary store. */
   store?: Record<string, unknown>
   /** It would hit other tries too. */

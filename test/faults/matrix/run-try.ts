@@ -9,6 +9,7 @@ import { silentJournal } from '../../../src/vocabulary/journal.ts'
 import { startFaultProxy } from '../../support/fault-proxy.ts'
 import { startPostgresProxy } from '../../support/postgres-proxy.ts'
 import type { Fault, Wire } from './fault.ts'
+import { startImpostor } from './impostor.ts'
 import { judge } from './judge.ts'
 import { seeded } from './seeded.ts'
 import type { World } from './world.ts'
@@ -36,12 +37,13 @@ export async function runTry(world: World, fault: Fault, seed: number, resumes: 
   const database = opened.adopt(await startPostgresProxy(world.databaseUrl), (it) => it.close())
   const folder = mkdtempSync(join(tmpdir(), 'constat-fault-'))
   opened.defer(() => rmSync(folder, { recursive: true, force: true }))
-  const config = configure(
-    world,
-    folder,
-    { s3: fault.endpoint ?? s3.endpoint, database: database.url },
-    fault,
-  )
+  const at = { s3: s3.endpoint, database: database.url }
+  if (fault.impostor !== undefined) {
+    const { port } = opened.adopt(await startImpostor(fault.impostor), (it) => it.close())
+    if (fault.impostor === 'storage') at.s3 = `https://127.0.0.1:${port}`
+    else at.database = `postgres://constat@127.0.0.1:${port}/postgres?sslmode=verify-full`
+  }
+  const config = configure(world, folder, at, fault)
   let stage = ''
   const wire: Wire = { s3, database, world, random: seeded(seed), stage: () => stage }
   const told: string[] = []
@@ -73,7 +75,7 @@ export async function runTry(world: World, fault: Fault, seed: number, resumes: 
   const first = await run(false)
   await wire.over?.()
   const canResume = resumes && [3, 4].includes(first.code) && existsSync(join(folder, 'out/r/run.duckdb'))
-  if (!canResume || fault.endpoint !== undefined) return { ...first, told, resumed: undefined }
+  if (!canResume) return { ...first, told, resumed: undefined }
   const saidFirst = [...told]
   wire.onStage = () => {}
   s3.rule = () => 'pass'

@@ -3,32 +3,42 @@ import type { Fault } from './fault.ts'
 import type { Tried } from './run-try.ts'
 
 /** One fault, and what its tries gave. */
-export type Line = { fault: Fault; tried: readonly Tried[] }
+type Line = { fault: Fault; tried: readonly Tried[] }
 
 const BEGIN = '<!-- the matrix: written by npm run test:faults -->'
 const END = '<!-- end of the matrix -->'
 
-/** Writes the matrix into a page, between its two marks. */
-export function writeMatrix(page: string, lines: readonly Line[]): void {
+/** Writes the lines of the faults that were tried into a page, between its two marks; those of others stay. */
+export function writeMatrix(page: string, tried: readonly Line[], faults: readonly Fault[]): void {
   const text = readFileSync(page, 'utf8')
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)]
   if (begin < 0 || end < begin) throw new Error(`${page} has no place for the matrix`)
-  writeFileSync(page, `${text.slice(0, begin)}${BEGIN}\n\n${matrix(lines)}\n\n${text.slice(end)}`)
+  const before = text.slice(begin, end).split('\n')
+  const rows = faults.flatMap((fault) => {
+    const line = tried.find((one) => one.fault.what === fault.what)
+    return line === undefined ? before.filter((row) => row.startsWith(head(fault))) : [rowOf(line)]
+  })
+  writeFileSync(page, `${text.slice(0, begin)}${BEGIN}\n\n${matrix(rows)}\n\n${text.slice(end)}`)
 }
 
-function matrix(lines: readonly Line[]): string {
-  const tries = lines.flatMap(({ tried }) => tried)
-  const wrong = tries.reduce((sum, one) => sum + wrongOf(one), 0)
+function matrix(rows: readonly string[]): string {
+  const sum = (column: number) => rows.reduce((all, row) => all + Number(row.split(' | ')[column]), 0)
   return [
-    `${lines.length} faults, ${tries.length} tries, ${wrong} wrong verdicts.`,
+    `${rows.length} faults, ${sum(2)} tries, ${sum(3)} wrong verdicts.`,
     '',
     '| where | fault | tries | wrong verdicts | outcome |',
     '|---|---|---:|---:|---|',
-    ...lines.map(
-      ({ fault, tried }) =>
-        `| ${fault.area} | ${fault.what} | ${tried.length} | ${tried.reduce((sum, one) => sum + wrongOf(one), 0)} | ${outcome(tried)} |`,
-    ),
+    ...rows,
   ].join('\n')
+}
+
+function head({ area, what }: Fault): string {
+  return `| ${area} | ${what} |`
+}
+
+function rowOf({ fault, tried }: Line): string {
+  const wrong = tried.reduce((sum, one) => sum + wrongOf(one), 0)
+  return `${head(fault)} ${tried.length} | ${wrong} | ${outcome(tried)} |`
 }
 
 function wrongOf({ wrong, resumed }: Tried): number {
