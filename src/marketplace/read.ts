@@ -40,7 +40,6 @@ export async function readMarketplace(
   const client = await marketplace.pool.connect().catch((cause: unknown) => {
     throw marketplaceFailure(cause)
   })
-  client.on('error', ignore)
   try {
     await reader.onSnapshot(await takeSnapshot(client))
     for (const select of mapping.selects) await readSelect(marketplace, client, select, reader, signal)
@@ -53,8 +52,6 @@ export async function readMarketplace(
     client.release(true) // ends the session, which may still be sending
     signal.throwIfAborted()
     throw cause
-  } finally {
-    client.off('error', ignore)
   }
 }
 
@@ -63,11 +60,8 @@ async function cancelQuery(
   { pool }: Marketplace,
   client: PoolClient & { processID?: number },
 ): Promise<void> {
-  await pool.query('select pg_cancel_backend($1)', [client.processID]).catch(ignore)
+  await pool.query('select pg_cancel_backend($1)', [client.processID]).catch(() => {})
 }
-
-/** A connection that breaks tells the query that waits for it, too. */
-const ignore = () => {}
 
 /** The first statement of a REPEATABLE READ transaction fixes what all later ones see. */
 async function takeSnapshot(client: ClientBase): Promise<Snapshot> {

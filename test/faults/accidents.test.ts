@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import {
   copyFileSync,
   existsSync,
@@ -10,7 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
 import { reReport } from '../../src/run/re-report.ts'
@@ -19,7 +18,8 @@ import { RunStore } from '../../src/store/run-store.ts'
 import { silentJournal } from '../../src/vocabulary/journal.ts'
 import { constat } from '../support/constat.ts'
 import { type EstateConfig, TestEstate } from '../support/estate.ts'
-import { startFaultProxy } from '../support/fault-proxy.ts'
+import { promiseOf } from '../support/promise.ts'
+import { startStandingRun } from '../support/standing-run.ts'
 import { readSummaryFile } from '../support/summary.ts'
 
 /** Of each of many promises one in ten is gone. */
@@ -33,16 +33,7 @@ beforeAll(async () => {
   Object.assign(process.env, estate.environment) // runs within this process need them too
   const keys = Array.from({ length: PROMISED }, (_, n) => `k${n}`)
   bucket = await estate.bucket(Object.fromEntries(keys.filter((_, n) => n % 10 > 0).map((key) => [key, 1])))
-  const promise = (object_key: string) => ({
-    object_key,
-    file_id: object_key,
-    kind: 'offer',
-    role: 'content',
-    collectivity_id: 'A',
-    size_bytes: '1',
-    deposited_at: '2022-05-04',
-  })
-  estate.mapping({ 'expected-objects': keys.map(promise) })
+  estate.mapping({ 'expected-objects': keys.map((key) => promiseOf(key)) })
 })
 
 const configured = (change?: (config: EstateConfig) => void, more: object = {}) =>
@@ -51,31 +42,11 @@ const job = (...args: string[]) => constat(args, estate.environment)
 const runFolder = (run: string) => join(estate.folder, 'out', run)
 
 /** A run of the command on a store that stands still at the first object asked for by name. */
-async function standingRun(run: string) {
-  const proxy = await startFaultProxy(inject('s3').endpoint)
-  const config = configured(undefined, { endpoint: proxy.endpoint })
-  const probing = new Promise<void>((asked) => {
-    proxy.rule = ({ method, url }) => {
-      if (method !== 'HEAD' || !url.startsWith(`/${bucket}/k`)) return 'pass'
-      asked()
-      return 'hang'
-    }
-  })
-  const child = spawn(
-    process.execPath,
-    [resolve('jobs/constat.ts'), 'reconcile', '--config', config, '--run', run],
-    {
-      env: { ...process.env, ...estate.environment },
-    },
+const standingRun = (run: string) =>
+  startStandingRun(
+    { endpoint: inject('s3').endpoint, environment: estate.environment, run, asked: `/${bucket}/k` },
+    (endpoint) => configured(undefined, { endpoint }),
   )
-  let stderr = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text
-  })
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stderr }))
-  await probing
-  return { config, child, ended, proxy }
-}
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s: 130, and it says how to go on', async (signal) => {
   const { child, ended, proxy } = await standingRun(signal)

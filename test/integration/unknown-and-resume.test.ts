@@ -3,18 +3,10 @@ import { afterEach, expect, inject, test } from 'vitest'
 import { constat } from '../support/constat.ts'
 import { TestEstate } from '../support/estate.ts'
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts'
+import { promiseOf } from '../support/promise.ts'
 import { readCsv, readSummaryFile } from '../support/summary.ts'
 
 const people = { collectivities: [{ collectivity_id: 'A', name: 'Plouézec' }] }
-const promise = (object_key: string) => ({
-  object_key,
-  file_id: object_key,
-  kind: 'offer',
-  role: 'content',
-  collectivity_id: 'A',
-  size_bytes: '1',
-  deposited_at: '2022-05-04',
-})
 
 let proxy: FaultProxy | undefined
 afterEach(async () => {
@@ -28,7 +20,7 @@ async function estateBehindProxy() {
   const estate = new TestEstate()
   const bucket = await estate.bucket({ here: 1 })
   const replica = await estate.bucket({ gone: 1 })
-  estate.mapping({ ...people, 'expected-objects': [promise('here'), promise('gone')] })
+  estate.mapping({ ...people, 'expected-objects': [promiseOf('here'), promiseOf('gone')] })
   const s3 = { endpoint: proxy.endpoint, timeout_seconds: 2 }
   const config = estate.config([{ ...s3, bucket }], [{ ...s3, name: 'replica', bucket: replica }])
   const reconcile = (...args: string[]) =>
@@ -123,9 +115,12 @@ test('a bucket that vanishes after the listing makes no object missing', async (
 test('of two primary stores one does not answer: its objects are unknown, the others are judged', async () => {
   const estate = new TestEstate()
   const bucket = await estate.bucket({ here: 1 })
-  const elsewhere = { ...promise('elsewhere'), bucket: 'no-such-bucket' }
-  const nowhere = { ...promise('nowhere'), bucket: 'not-configured' }
-  estate.mapping({ ...people, 'expected-objects': [promise('here'), promise('gone'), elsewhere, nowhere] })
+  const elsewhere = { ...promiseOf('elsewhere'), bucket: 'no-such-bucket' }
+  const nowhere = { ...promiseOf('nowhere'), bucket: 'not-configured' }
+  estate.mapping({
+    ...people,
+    'expected-objects': [promiseOf('here'), promiseOf('gone'), elsewhere, nowhere],
+  })
   const config = estate.config([{ bucket }, { bucket: 'no-such-bucket' }])
   const run = await constat(['reconcile', '--config', config, '--run', 'r'], estate.environment)
   expect(run).toMatchObject({
@@ -143,7 +138,7 @@ test('of two primary stores one does not answer: its objects are unknown, the ot
 test('guards stop the run with 5; accepted, they are told in every summary', async () => {
   const estate = new TestEstate()
   const bucket = await estate.bucket({})
-  estate.mapping({ ...people, 'expected-objects': [promise('a'), promise('b')] })
+  estate.mapping({ ...people, 'expected-objects': [promiseOf('a'), promiseOf('b')] })
   const config = estate.config([{ bucket }], [], (c) => {
     c['guards'] = { loss_range: { offer: { max: 0.5 } } }
   })

@@ -5,8 +5,6 @@
 create or replace table anomaly as
 with flawed as materialized (
   select * from checked_rows('raw_expected_object')
-  where no_key or bad_size or bad_date or bad_checksum or bad_current or bad_winning or bad_role or no_kind or no_file_id
-    or unknown_consultation or unknown_collectivity or unknown_bucket
 ),
 shared as materialized (
   select row_number, bucket, object_key, collectivity_id, consultation_id, kind, file_id, role, size_bytes, checksum, not_expected

@@ -1,6 +1,7 @@
 -- grain: one row per row of expected-objects.sql, read and completed. Filled by completed-row.sql.
--- scope_date: the date that the scope names. year, in_scope: of a file of this row alone. rewritten_from: the key of the database, where it is another.
--- flawed: something is wrong in it; what the database gave is then in raw_expected_object.
+-- scope_date: the date that the scope names. year, in_scope: of a file of this row alone. rewritten_from: the key of the
+-- database, where it is another. flawed: something is wrong in it; what the database gave is then in
+-- raw_expected_object.
 -- Writing is dear, so each row is written once, and what follows from other rows is in the view expected_object. Where
 -- nearly every value is another, the engine is told how to compress it: else it also tries a dictionary, in vain.
 create or replace table expected_row (

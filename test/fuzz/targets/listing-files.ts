@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { ListingFormat } from '../../../src/config/inventory-source.ts'
 import { stageListingFile } from '../../../src/inventory/sources/listing-file.ts'
 import { Staged } from '../../unit/inventory/sources/staged.ts'
+import { JSON_SYNTAX } from '../json-syntax.ts'
 import { expectRefusal } from '../refused.ts'
 import type { FuzzTarget } from '../target.ts'
 
@@ -11,24 +12,8 @@ type Format = { format: ListingFormat; file: string; seeds: string[]; tokens: st
 
 const STAMP = '2023-07-01T00:00:00.000Z'
 const JSON_TOKENS = [
-  ...[
-    '{',
-    '}',
-    '[',
-    ']',
-    ',',
-    ':',
-    'null',
-    'true',
-    '-1',
-    '1e999',
-    '0.5',
-    '"Key":',
-    '"Size":',
-    '"Contents":[',
-    '\\ud800',
-    '\\u0000',
-  ],
+  ...JSON_SYNTAX,
+  ...['0.5', '"Key":', '"Size":', '"Contents":['],
   ...[
     '"IsTruncated":true',
     '"NextToken":"x"',

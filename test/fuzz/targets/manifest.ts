@@ -1,4 +1,5 @@
 import { parseManifest } from '../../../src/storage/inventory/manifest.ts'
+import { JSON_SYNTAX } from '../json-syntax.ts'
 import { expectRefusal } from '../refused.ts'
 import type { FuzzTarget } from '../target.ts'
 
@@ -20,24 +21,8 @@ export const manifest: FuzzTarget = {
     { ...sound, fileFormat: 'Parquet', fileSchema: 'message s3.inventory { required binary key (UTF8); }' },
   ].map((it) => Buffer.from(JSON.stringify(it))),
   tokens: [
-    ...[
-      '{',
-      '}',
-      '[',
-      ']',
-      ',',
-      ':',
-      'null',
-      'true',
-      '1e999',
-      '-1',
-      '"',
-      '\\ud800',
-      '\\u0000',
-      '"__proto__":',
-      '"Key"',
-      'Key,',
-    ],
+    ...JSON_SYNTAX,
+    ...['"', '"__proto__":', '"Key"', 'Key,'],
     ...[
       '99999999999999',
       '999999999999999',
