@@ -2,7 +2,7 @@ import type { Marketplace } from '../marketplace/connect.ts'
 import { estimateRows } from '../marketplace/estimate-rows.ts'
 import type { MappedSelect, Mapping } from '../marketplace/mapping.ts'
 import { readMarketplace, type Snapshot } from '../marketplace/read.ts'
-import { ArrivingRows } from '../store/copy-text.ts'
+import { ArrivingRows, forgetArrivedRows } from '../store/copy-text.ts'
 import type { Run } from '../store/run.ts'
 import type { RunStore } from '../store/run-store.ts'
 import type { Session } from '../store/session.ts'
@@ -34,6 +34,7 @@ export async function readRows(
 ): Promise<{ rows: number; snapshot: Snapshot }> {
   const { store } = run
   const about = await estimateRows(marketplace, mapping)
+  await forgetArrivedRows(run.folder)
   await using opened = new AsyncDisposableStack()
   let snapshot: Snapshot | undefined
   let arriving: ArrivingRows | undefined

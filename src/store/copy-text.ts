@@ -1,4 +1,4 @@
-import { type FileHandle, open, rm } from 'node:fs/promises'
+import { type FileHandle, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NULL_MARK } from '../vocabulary/copy-text.ts'
 import { csvColumns } from './csv-columns.ts'
@@ -20,6 +20,9 @@ const FILE_BYTES = 64 * 1024 * 1024
 
 /** Files that are read at the same time, each by a session of its own. */
 const SESSIONS = 2
+
+/** The names of such files: no run leaves one unless it is killed. They hold rows as the database gave them. */
+export const ROWS_FILE = /^rows-\d+\.copy$/
 
 /**
  * Shows lines of COPY text (`src/vocabulary/copy-text.ts`) to the run store, some at a time, as the view `arrived_row`:
@@ -127,6 +130,11 @@ export class ArrivingRows implements AsyncDisposable {
       await discard(lines)
     }
   }
+}
+
+/** Removes what a killed reading left in a folder. */
+export async function forgetArrivedRows(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (ROWS_FILE.test(name)) await rm(join(folder, name))
 }
 
 async function discard({ path, file }: LinesFile): Promise<void> {

@@ -5,6 +5,7 @@ import { forgetLists } from '../../../reports/collectivity-files/forget.ts'
 import { COMPARISON_REPORTS } from '../../../reports/comparison.ts'
 import { TABLE_REPORTS } from '../../../reports/index.ts'
 import { foldersOf, LIST_NAME } from '../../attest/folders.ts'
+import { ROWS_FILE } from '../../store/copy-text.ts'
 import { RUN_STORE } from '../run-folder.ts'
 
 /** Lists of which no row is about a person, nor about a file that a person named. All others go. */
@@ -31,7 +32,7 @@ const KEPT = [
 
 /** A report that was being written when its run ended is as personal as a whole one. */
 const MADE = new RegExp(
-  `^((${[...TABLE_REPORTS, ...COMPARISON_REPORTS].map(({ name }) => name).join('|')})\\.(csv|xlsx|parquet)|index\\.html|rows\\.copy|.*\\.part)$`,
+  `^((${[...TABLE_REPORTS, ...COMPARISON_REPORTS].map(({ name }) => name).join('|')})\\.(csv|xlsx|parquet)|index\\.html|.*\\.part)$`,
 )
 
 /**
@@ -51,7 +52,11 @@ export function purgeFolder(folder: string): { removed: number; leftAlone: strin
 }
 
 function isMade(name: string): boolean {
-  return MADE.test(name) || (!FOLDERS.includes(name) && DOCUMENTS.some(({ files }) => files.test(name)))
+  return (
+    MADE.test(name) ||
+    ROWS_FILE.test(name) ||
+    (!FOLDERS.includes(name) && DOCUMENTS.some(({ files }) => files.test(name)))
+  )
 }
 
 /** What lies in them is looked at file by file. */
