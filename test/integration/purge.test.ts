@@ -93,10 +93,12 @@ test('purging again removes what came since, and what constat did not make is na
 
   writeFileSync(join(run, 'buyers.csv.part'), 'x') // of a purge that was killed, or a list that was put back
   writeFileSync(join(run, 'findings.csv'), 'x')
+  writeFileSync(join(run, 'rows-1.copy'), 'x') // of a reading that was killed
   const again = await job('purge', run)
-  expect(again.stdout).toContain('2 files were removed')
+  expect(again.stdout).toContain('3 files were removed')
   expect(again.stdout.split('\n')[0]?.slice(0, 25)).toBe(first.stdout.split('\n')[0]?.slice(0, 25))
   expect(existsSync(join(run, 'findings.csv'))).toBe(false)
+  expect(existsSync(join(run, 'rows-1.copy'))).toBe(false)
 })
 
 test('a run that did not come to its end, or that another process reads, is not purged', async () => {
