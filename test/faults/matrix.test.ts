@@ -32,6 +32,11 @@ test.each(CHOSEN)(
     const seeds = Array.from({ length: tries }, (_, k) => SEED * 1000 + k)
     const tried = await Promise.all(seeds.map((seed, k) => limit(() => runTry(world, fault, seed, k === 0))))
     if (PAGE !== undefined) writeMatrix(PAGE, [{ fault, tried }], FAULTS)
+    if (fault.area !== 'database' && fault.impostor === undefined)
+      expect(
+        Math.max(...tried.map(({ injected }) => injected)),
+        'it never came to the fault',
+      ).toBeGreaterThan(0)
     for (const [k, one] of tried.entries()) {
       const told = `seed ${seeds[k]}: ${one.code}, ${one.unknown} unknown\n${one.told.join('\n')}`
       expect(one.wrong, told).toEqual([])

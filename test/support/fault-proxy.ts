@@ -45,8 +45,8 @@ export type FaultProxy = {
   endpoint: string
   /** Asked for each request, which waits for it; may be exchanged at any time. At first it passes everything. */
   rule: FaultRule
-  /** In the order of the rule's answers, each with what it said. */
-  requests: (ProxiedRequest & { fault: Fault })[]
+  /** In the order of the rule's answers, each with what it said; `changed`: a rewrite gave another body. */
+  requests: (ProxiedRequest & { fault: Fault; changed?: boolean })[]
   /** Cuts what is open, hanging requests too. */
   close(): Promise<void>
 }
@@ -69,12 +69,13 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const { method = '', url = '', headers } = message
     const request = { method, url, headers, n: ++n }
     const fault = await proxy.rule(request)
-    proxy.requests.push({ ...request, fault })
+    const record: FaultProxy['requests'][number] = { ...request, fault }
+    proxy.requests.push(record)
     if (fault === 'hang') return
     if (fault === 'reset') message.socket.resetAndDestroy()
     else if (fault !== 'pass' && 'status' in fault)
       response.writeHead(fault.status, fault.headers).end(fault.body)
-    else pass(message, response, fault)
+    else pass(message, response, fault, record)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -93,14 +94,24 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   }
   return proxy
 
-  function pass(message: IncomingMessage, response: ServerResponse, fault: Passing): void {
+  function pass(
+    message: IncomingMessage,
+    response: ServerResponse,
+    fault: Passing,
+    record: { changed?: boolean },
+  ): void {
     const { method, url, rawHeaders } = message
     const cut = () => message.socket.resetAndDestroy()
     const onward = forward({ hostname, port, agent, method, path: url, headers: rawHeaders, setHost: false })
     onward.on('error', cut)
     onward.on('response', (answer) => {
       answer.on('error', cut)
-      if (fault !== 'pass' && 'rewrite' in fault) return void passRewritten(answer, response, fault.rewrite)
+      if (fault !== 'pass' && 'rewrite' in fault)
+        return void passRewritten(answer, response, (body) => {
+          const rewritten = fault.rewrite(body)
+          record.changed = rewritten !== body
+          return rewritten
+        })
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders)
       if (fault === 'pass') answer.pipe(response)
       else if ('passSlowly' in fault) passSlowly(answer, response, fault.passSlowly)

@@ -39,7 +39,7 @@ export const DATABASE: Fault[] = [
     ...database(
       'the snapshot is lost: the session was idle for longer than the server allows',
       [4],
-      BROKE_OFF,
+      /database broke off while .* was read|database did not answer/,
       idleTimeout,
     ),
     alone: true,
@@ -114,13 +114,13 @@ async function crash(url: string): Promise<void> {
 /** The server's answer to one of the transaction's statements is held back for longer than it may be idle. */
 async function idleTimeout(wire: Wire): Promise<void> {
   const role = new URL(wire.world.databaseUrl).username
-  await execute(wire.world.adminUrl, `alter role ${role} set idle_in_transaction_session_timeout = 200`)
+  await execute(wire.world.adminUrl, `alter role ${role} set idle_in_transaction_session_timeout = 2000`)
   wire.over = () =>
     execute(wire.world.adminUrl, `alter role ${role} reset idle_in_transaction_session_timeout`)
   let left = 1 + Math.floor(wire.random() * 6)
   wire.database.rule = async ({ type }): Promise<MessageFate> => {
     if (wire.stage() !== 'expectations' || type !== 'C' || --left !== 0) return 'pass'
-    await new Promise((passed) => setTimeout(passed, 600))
+    await new Promise((passed) => setTimeout(passed, 3000))
     return 'pass'
   }
 }

@@ -45,13 +45,13 @@ export type Fault = {
 }
 
 export const isListing = ({ method, url }: { method: string; url: string }) =>
-  method === 'GET' && url.startsWith('/primary?') && url.includes('list-type=2')
+  method === 'GET' && /^\/primary\/?\?.*list-type=2/.test(url)
 
 export const isHead = ({ method, url }: { method: string; url: string }) =>
   method === 'HEAD' && url.startsWith('/primary/')
 
 export const isRead = ({ method, url }: { method: string; url: string }) =>
-  method === 'GET' && (url.startsWith('/primary/') || url.startsWith('/replica/'))
+  method === 'GET' && /^\/(primary|replica)\/[^?]/.test(url)
 
 /** The rule from a stage on; before, everything passes. */
 export function from(wire: Wire, stage: string, rule: FaultRule): void {

@@ -21,6 +21,8 @@ export type Tried = {
   /** What was said of objects and is not so. */
   wrong: string[]
   unknown: number
+  /** How many answers of storage the fault changed. */
+  injected: number
   evidence: string
   /** Where the run was gone on with once the fault was over: how it ended then. */
   resumed: { code: number; wrong: string[]; unknown: number } | undefined
@@ -47,7 +49,7 @@ export async function runTry(world: World, fault: Fault, seed: number, resumes: 
   let stage = ''
   const wire: Wire = { s3, database, world, random: seeded(seed), stage: () => stage }
   const told: string[] = []
-  const run = async (resume: boolean): Promise<Omit<Tried, 'resumed' | 'told'>> => {
+  const run = async (resume: boolean): Promise<Omit<Tried, 'resumed' | 'told' | 'injected'>> => {
     try {
       const { folder: into, exitCode } = await reconcile(loadConfig(config), {
         run: 'r',
@@ -74,8 +76,9 @@ export async function runTry(world: World, fault: Fault, seed: number, resumes: 
   await fault.plant(wire)
   const first = await run(false)
   await wire.over?.()
+  const injected = s3.requests.filter(({ fault, changed = true }) => fault !== 'pass' && changed).length
   const canResume = resumes && [3, 4].includes(first.code) && existsSync(join(folder, 'out/r/run.duckdb'))
-  if (!canResume) return { ...first, told, resumed: undefined }
+  if (!canResume) return { ...first, injected, told, resumed: undefined }
   const saidFirst = [...told]
   wire.onStage = () => {}
   s3.rule = () => 'pass'
@@ -83,7 +86,7 @@ export async function runTry(world: World, fault: Fault, seed: number, resumes: 
   database.refuses = false
   await world.ready()
   const second = await run(true)
-  return { ...first, told: saidFirst, resumed: second }
+  return { ...first, injected, told: saidFirst, resumed: second }
 }
 
 function configure(
