@@ -9,6 +9,7 @@ import { insertRanges, saveUnreadable, splitRange } from './checkpoint.ts'
 import { cutIntoRanges, medianBetween, oneForEachPrefix } from './cut.ts'
 import { Ledger } from './ledger.ts'
 import { type KeyRange, keyAhead, midKey } from './range.ts'
+import { distrustRepeatedKeys } from './repeated.ts'
 import { forgetStaleRanges, unfinishedRanges } from './resume.ts'
 import { sourcedStores, stageSources } from './sources/stage.ts'
 import { RangeWalk } from './walk.ts'
@@ -41,6 +42,7 @@ export async function stageInventory(
   await stageSources(run, stores)
   await run.store.withOneThread(() => run.store.withoutCheckpoints(() => walkAll(run, live, samples, ids)))
   run.signal.throwIfAborted()
+  await distrustRepeatedKeys(run, live)
   await refuseSilence(run)
   await summarise(run, startedAt)
 }

@@ -32,13 +32,23 @@ export async function stageRecover(run: Run, { primary, recovery }: Stores): Pro
     await readCandidates(run, place, store)
     if (await askVersionsOtherwise(run, store)) await readCandidates(run, place, store)
   }
-  await derive(run, ['recovery-candidate', 'recovery'])
+  await derive(run, ['belied-listing', 'recovery-candidate', 'recovery'])
+  await tellBelied(run)
   run.journal.finished(
     await run.store.row(`
       select (select count(*) from damaged_object) as damaged, count(*) filter (recovery = 'relocated') as relocated,
         count(*) filter (recovery = 'replica') as replicas, count(*) filter (recovery = 'version') as versions,
         count(*) filter (recovery = 'unknown') as unknown
       from recovery`),
+  )
+}
+
+/** Whoever reads that objects are lost must know that the listing, which orphans are found by, cannot be relied on. */
+async function tellBelied(run: Run): Promise<void> {
+  const belied = await run.store.count('select 1 from belied_listing')
+  if (belied === 0) return
+  run.journal.warn(
+    `storage's listing left out ${belied} objects that are there, or told another size of them: they were judged by their names, but what was moved may not have been found — ask the host of the storage whether its index is whole; --resume lists it again`,
   )
 }
 

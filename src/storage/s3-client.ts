@@ -43,6 +43,7 @@ export function openS3Client(
       connectionTimeout: Math.min(timeout, 10_000),
       requestTimeout: timeout,
       throwOnRequestTimeout: true,
+      socketTimeout: timeout + 1_000, // of bodies that nobody watches; a listing's or a content's own time-out tells more
       socketAcquisitionWarningTimeout: 3_600_000,
     }),
   }

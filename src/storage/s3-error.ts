@@ -3,12 +3,26 @@ import { certificateAdvice } from '../vocabulary/certificate.ts'
 import { messageOf } from '../vocabulary/failure.ts'
 import type { HeadAnswer, ReadAnswer, StoreCheck, VersionsAnswer } from './object-store.ts'
 
-/** @returns code and status of an S3 error on one line, such as `AccessDenied (403)`; never a URL or a signature */
+/**
+ * @returns code and status of an S3 error on one line, such as `AccessDenied (403)`; never a URL or a signature. Where the
+ *   SDK's parser speaks of its own inner life, only what is wrong with the answer
+ */
 export function describeS3Error(error: unknown): string {
-  if (!(error instanceof S3ServiceException)) return messageOf(error)
+  if (!(error instanceof S3ServiceException)) return describeAnswer(messageOf(error))
   const status = error.$metadata.httpStatusCode
   const name = error.name === 'Unknown' || error.name === 'UnknownError' ? 'no error code' : error.name
   return status === undefined ? name : `${name} (${status})`
+}
+
+function describeAnswer(message: string): string {
+  const what = /XML parse error: (.*?)\.? Deserialization error/s.exec(message)?.[1]
+  return what === undefined ? message : `storage sent an answer that is no whole XML: ${what}`
+}
+
+/** @returns the error of a listing in the words of S3 */
+export function listingError(error: unknown): unknown {
+  const told = describeS3Error(error)
+  return told === messageOf(error) ? error : new Error(told, { cause: error })
 }
 
 /**

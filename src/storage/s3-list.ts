@@ -2,6 +2,7 @@ import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } 
 import { decodeKey, refuseSize, UnreadableListing } from './listing/listed-text.ts'
 import { scanBodyOf } from './listing/scan-body.ts'
 import type { ListedPage, ListRequest } from './object-store.ts'
+import { listingError } from './s3-error.ts'
 import { TokenTrail } from './token-trail.ts'
 
 /**
@@ -11,13 +12,15 @@ import { TokenTrail } from './token-trail.ts'
  * Keys come URL-encoded (XML 1.0 has no way to write control characters). A server that does not say that it
  * encoded them did not.
  *
- * @throws the SDK's error when a page cannot be had, UnreadableListing for one that cannot be read exactly, or when the
+ * @param idle milliseconds that may pass without a byte
+ * @throws an error that tells why a page cannot be had, UnreadableListing for one that cannot be read exactly, or when the
  *   pages lead back to one another
  */
 export async function* listS3(
   client: S3Client,
   bucket: string,
   request: ListRequest,
+  idle: number,
 ): AsyncGenerator<ListedPage> {
   const trail = new TokenTrail()
   let token: string | undefined
@@ -28,8 +31,10 @@ export async function* listS3(
       EncodingType: 'url',
       ...(token === undefined ? { StartAfter: request.after || undefined } : { ContinuationToken: token }),
     })
-    const scanned = scanBodyOf(command)
-    const parsed = await client.send(command, { abortSignal: request.signal })
+    const scanned = scanBodyOf(command, idle)
+    const parsed = await client.send(command, { abortSignal: request.signal }).catch((cause: unknown) => {
+      throw listingError(cause)
+    })
     yield scanned.listing?.page ?? asPage(parsed)
     token = scanned.listing === undefined ? nextTokenOf(parsed) : scanned.listing.nextToken
     trail.follow(token)

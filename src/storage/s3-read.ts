@@ -4,6 +4,7 @@ import { messageOf } from '../vocabulary/failure.ts'
 import { digestContent } from './content-digest.ts'
 import type { Algorithm, Content, ReadAnswer, ReadRequest } from './object-store.ts'
 import { readError } from './s3-error.ts'
+import { withoutPause } from './without-pause.ts'
 
 /** The SDK repeats a request that was not answered, but not one whose body breaks off: that is done here. */
 const MORE_ATTEMPTS = 3
@@ -48,17 +49,4 @@ async function readWhole(
   const content = await digestContent(withoutPause(Body as Readable, idle), algorithms)
   if (content.size !== ContentLength) throw new Error(`${content.size} bytes of ${ContentLength}`)
   return content
-}
-
-/** Gives a body on, and ends it with an error when nothing comes for too long. */
-async function* withoutPause(body: Readable, idle: number): AsyncGenerator<Buffer> {
-  const timer = setTimeout(() => body.destroy(new Error(`no byte for ${idle / 1000} s`)), idle)
-  try {
-    for await (const chunk of body) {
-      timer.refresh()
-      yield chunk
-    }
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -27,7 +27,7 @@ export function openS3Store(
     bucket: store.bucket,
     byteOrdered: 'byte_ordered' in store ? store.byte_ordered : true,
     prefixes: 'prefixes' in store && store.prefixes.length > 0 ? store.prefixes : [''],
-    list: (request) => listS3(client, store.bucket, request),
+    list: (request) => listS3(client, store.bucket, request, store.timeout_seconds * 1000),
     head: openHead(gated, store.bucket, gate),
     read: (key, request) => readS3(gated, store.bucket, key, request, store.timeout_seconds * 1000),
     versions: (key, signal) => listVersions(gated, store.bucket, key, signal),

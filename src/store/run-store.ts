@@ -91,8 +91,8 @@ export class RunStore {
   }
 
   /** @returns how many rows a query has */
-  count(select: string): Promise<number> {
-    return this.#reader.count(select)
+  count(select: string, parameters?: Parameters): Promise<number> {
+    return this.#reader.count(select, parameters)
   }
 
   /** Gives the rows of a query as a stream of batches, on a connection of its own: for results of any size. */

@@ -36,8 +36,8 @@ export class Session {
   }
 
   /** @returns how many rows a query has */
-  async count(select: string): Promise<number> {
-    const { n } = await this.row<{ n: number }>(`select count(*) as n from (${select}\n)`)
+  async count(select: string, parameters?: Parameters): Promise<number> {
+    const { n } = await this.row<{ n: number }>(`select count(*) as n from (${select}\n)`, parameters)
     return n
   }
 

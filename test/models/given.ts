@@ -35,6 +35,7 @@ const STAGES = {
     'comparable',
     'orphan-candidate',
     'asked-orphan',
+    'belied-listing',
     'recovery-candidate',
     'recovery',
   ],

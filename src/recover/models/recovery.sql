@@ -1,6 +1,7 @@
 -- grain: one row per damaged object
 -- `none` needs a definite answer of every configured source, and of every orphan that it may have been moved to;
--- `unknown` says that one did not give it.
+-- `unknown` says that one did not give it: storage not listed to its end, or a listing that left objects out, may hold
+-- the orphan that a missing object was moved to.
 create or replace table recovery as
 with orphans_of_size as (
   select
@@ -61,7 +62,10 @@ gathered as (
 select
   d.row_number,
   coalesce(
-    g.found, case when coalesce(g.unanswered, false) or coalesce(u.unanswered, false) then 'unknown' else 'none' end
+    g.found,
+    case when coalesce(g.unanswered, false) or coalesce(u.unanswered, false)
+      or (d.state = 'missing' and d.size_bytes > 0 and d.checksum is not null and r.unfinished + b.belied > 0)
+    then 'unknown' else 'none' end
   ) as recovery,
   g.recovered_from,
   g.recovered_key,
@@ -71,10 +75,13 @@ select
     g.evidence,
     case when g.untold > 0 then 'and ' || g.untold || ' more' end,
     case when g.found is distinct from 'relocated' and d.state = 'missing' and r.unfinished > 0
-         then r.unfinished || ' ranges of storage were not listed to their end, where it may have been moved' end
+         then r.unfinished || ' ranges of storage were not listed to their end, where it may have been moved' end,
+    case when g.found is distinct from 'relocated' and d.state = 'missing' and b.belied > 0
+         then 'storage''s own listing told ' || b.belied || ' objects otherwise than they are: it may have been moved to one that was left out' end
   ), '') as evidence
 from damaged_object as d
 left join gathered as g using (row_number)
 left join unsettled_orphan as u
   on d.state = 'missing' and u.size_bytes = d.size_bytes and u.algorithm = split_part(d.checksum, ':', 1)
-cross join (select count(*) as unfinished from listing_range where state not in ('done')) as r;
+cross join (select count(*) as unfinished from listing_range where state not in ('done')) as r
+cross join (select count(*) as belied from belied_listing) as b;

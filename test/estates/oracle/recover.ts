@@ -46,6 +46,12 @@ export function recover(around: Around, row: Placed, missing: boolean): Recovere
     if (fitting.length > 0) return { recovery, from, keys: fitting }
   }
   const open = sources.some(({ copies }) => copies.some(({ fit }) => fit === 'open'))
+  // Where a listing was refused there may be the orphan that it was moved to.
+  const unseen =
+    missing &&
+    comparableSize(row) &&
+    around.estate.primary.some(({ unlisted, answers }) => unlisted !== null || !answers)
+  if (unseen) return { recovery: 'unknown', from: null, keys: [] }
   return { recovery: open ? 'unknown' : 'none', from: null, keys: [] }
 }
 
@@ -56,6 +62,11 @@ function soughtKeys({ promised }: Around, { bucket, key, askKey }: Placed): stri
     (other) => !promised.has(nameOf(bucket, other)),
   )
   return [...new Set([key, ...others])]
+}
+
+/** Is there what an orphan could be told by? */
+function comparableSize({ size, checksum }: Placed): boolean {
+  return checksum !== null && size !== null && size > 0
 }
 
 /** An orphan of the promised size and checksum; one of the own bucket is preferred. */

@@ -3,7 +3,7 @@ import { early, type Fault, from, isListing, type Wire } from '../matrix/fault.t
 import { accessDenied, expired, slowDown } from './answers.ts'
 
 const NOT_LISTED =
-  /could not be listed to its end|no range of any store could be listed|its range was not listed/
+  /could not be listed to its end|no range of any store could be listed|its range was not listed|cannot be believed|its listing|listing left out|the store itself does not answer|StartAfter leaves keys out/
 
 /** Faults of ListObjectsV2: what cannot be listed must stay unknown, and what is listed must be whole. */
 export const LISTING: Fault[] = [
@@ -78,7 +78,7 @@ export const LISTING: Fault[] = [
       ),
   },
   {
-    ...basics('two keys of a page in the wrong order', [2, 3]),
+    ...basics('two keys of a page in the wrong order', [2, 3, 4]),
     says: /not in UTF-8 byte order.*byte_ordered: false/s,
     plant: (wire) => early(wire, (request) => (isListing(request) ? { rewrite: swapped } : 'pass')),
   },
@@ -101,7 +101,7 @@ export const LISTING: Fault[] = [
   },
   {
     ...basics('a listing that ends early without saying so', [2, 3]),
-    says: /not listed|StartAfter leaves keys out/,
+    says: NOT_LISTED,
     plant: (wire) => {
       const rule = mostly(0.4, { rewrite: ended })(wire)
       early(wire, (request) => (isListing(request) ? rule(request) : 'pass'))
@@ -109,7 +109,7 @@ export const LISTING: Fault[] = [
   },
   {
     ...basics('a listing that leaves objects out in the middle of its pages', [2, 3]),
-    says: /not listed|StartAfter leaves keys out/,
+    says: NOT_LISTED,
     plant: (wire) =>
       fromInventory(wire, () => ({
         rewrite: (body) =>
@@ -118,7 +118,7 @@ export const LISTING: Fault[] = [
   },
   {
     ...basics('a listing that tells wrong sizes', [3, 5]),
-    says: /size-mismatch|sizes/,
+    says: /size-mismatch|sizes|told another size/,
     plant: (wire) =>
       fromInventory(wire, () => ({
         rewrite: (body) => body.replace(/<Size>\d+/g, (size) => (wire.random() < 0.1 ? '<Size>0' : size)),
