@@ -1,5 +1,4 @@
 import type { Marketplace } from '../marketplace/connect.ts'
-import { estimateRows } from '../marketplace/estimate-rows.ts'
 import type { MappedSelect, Mapping } from '../marketplace/mapping.ts'
 import { readMarketplace, type Snapshot } from '../marketplace/read.ts'
 import { ArrivingRows, forgetArrivedRows } from '../store/copy-text.ts'
@@ -33,7 +32,6 @@ export async function readRows(
   mapping: Mapping,
 ): Promise<{ rows: number; snapshot: Snapshot }> {
   const { store } = run
-  const about = await estimateRows(marketplace, mapping)
   await forgetArrivedRows(run.folder)
   await using opened = new AsyncDisposableStack()
   let snapshot: Snapshot | undefined
@@ -57,7 +55,7 @@ export async function readRows(
       async onRows(lot) {
         await arriving?.append(lot.bytes, lot.rows)
         rows += lot.rows
-        run.journal.progress(rows, about, 'rows')
+        run.journal.progress(rows, undefined, 'rows')
       },
       async onEnd(select) {
         await arriving?.finish()

@@ -28,6 +28,26 @@ export async function planSelect(marketplace: Marketplace, select: MappedSelect)
 }
 
 /**
+ * Has the database begin a SELECT that it could prepare, and end it before its first row: that asks for the role's rights
+ * too. What a run sends is then a SELECT, and no EXPLAIN.
+ *
+ * @returns why it cannot run, if it cannot
+ * @throws Failure (4) when the database stops answering
+ */
+export async function beginSelect(
+  marketplace: Marketplace,
+  select: MappedSelect,
+): Promise<{ error: string } | undefined> {
+  try {
+    await readOnly(marketplace.db, (trx) => selectFrom(trx, select).limit(0).execute())
+    return undefined
+  } catch (cause) {
+    if (cause instanceof DatabaseError) return { error: describeDatabaseError(cause) }
+    throw marketplaceFailure(cause)
+  }
+}
+
+/**
  * Asks whether a SELECT gives any row, for a few seconds.
  *
  * @returns undefined when there was no telling: it took too long, or a value could not be read (the run says which);

@@ -3,7 +3,7 @@ import { checkMapping } from '../marketplace/check-mapping.ts'
 import { greetMarketplace, type Marketplace } from '../marketplace/connect.ts'
 import { draftsOf } from '../marketplace/draft-mark.ts'
 import type { MappedSelect, Mapping } from '../marketplace/mapping.ts'
-import { givesRows, planSelect } from '../marketplace/plan-select.ts'
+import { beginSelect, givesRows, planSelect } from '../marketplace/plan-select.ts'
 import { EXIT } from '../vocabulary/exit-code.ts'
 import { Failure } from '../vocabulary/failure.ts'
 import type { Check, ClockReading } from './check.ts'
@@ -11,19 +11,24 @@ import type { Check, ClockReading } from './check.ts'
 type MarketplaceChecks = {
   checks: Check[]
   clocks: ClockReading[]
-  /** How many expected objects the database plans for; unknown while the mapping cannot be used. */
+  /** How many expected objects the database plans for; unknown when that was not asked, or the mapping cannot be used. */
   expectedRows?: number
 }
 
-/** Asks the database whether it is there, what the role may do, and whether the mapping can be read. */
+/**
+ * Asks the database whether it is there, what the role may do, and whether the mapping can be read.
+ *
+ * @param plans is it asked how many rows it plans for (EXPLAIN)?
+ */
 export async function checkMarketplace(
   marketplace: Marketplace,
   mapping: Mapping,
+  plans: boolean,
 ): Promise<MarketplaceChecks> {
   try {
     const { version, writable, clockAheadMs } = await greetMarketplace(marketplace)
     const answers = `PostgreSQL ${version} answers`
-    const { checks, expectedRows } = await checkSelects(marketplace, mapping)
+    const { checks, expectedRows } = await checkSelects(marketplace, mapping, plans)
     return {
       checks: [
         { subject: 'marketplace', name: 'marketplace', result: 'ok', detail: answers },
@@ -60,6 +65,7 @@ function judgeRole(writable: readonly string[]): Check {
 async function checkSelects(
   marketplace: Marketplace,
   mapping: Mapping,
+  plans: boolean,
 ): Promise<{ checks: Check[]; expectedRows?: number }> {
   const drafts = draftsOf(mapping)
   const written = mapping.selects.filter((select) => !drafts.includes(select))
@@ -74,17 +80,20 @@ async function checkSelects(
     ...problems.map((problem) => mappingFailure(problem, 'mend the SELECT; nothing was read')),
   ]
   if (failed.length > 0) return { checks: failed }
-  return await checkPlans(marketplace, mapping)
+  return await checkPlans(marketplace, mapping, plans)
 }
 
 async function checkPlans(
   marketplace: Marketplace,
   mapping: Mapping,
+  plans: boolean,
 ): Promise<{ checks: Check[]; expectedRows?: number }> {
   const failed: Check[] = []
-  let expectedRows = 0
+  let expectedRows: number | undefined
   for (const select of mapping.selects) {
-    const plan = await planSelect(marketplace, select)
+    const plan = plans
+      ? await planSelect(marketplace, select)
+      : ((await beginSelect(marketplace, select)) ?? { rows: undefined })
     if ('error' in plan)
       failed.push(
         mappingFailure(
@@ -102,7 +111,7 @@ async function checkPlans(
       { subject: 'mapping', name: 'mapping', result: 'ok', detail: columns },
       await checkPromises(marketplace, mapping, expectedRows),
     ],
-    expectedRows,
+    ...(expectedRows === undefined ? {} : { expectedRows }),
   }
 }
 
@@ -110,14 +119,21 @@ async function checkPlans(
 async function checkPromises(
   marketplace: Marketplace,
   mapping: Mapping,
-  expectedRows: number,
+  expectedRows: number | undefined,
 ): Promise<Check> {
   const about = { subject: 'promises', name: 'promises' } as const
   const select = mapping.selects.find(({ name }) => name === EXPECTED_OBJECTS)
   const some = select === undefined ? false : await givesRows(marketplace, select)
-  const estimate = `about ${Math.round(expectedRows).toLocaleString('en')} expected objects, as the database plans`
+  const estimate =
+    expectedRows === undefined
+      ? 'it gives expected objects'
+      : `about ${Math.round(expectedRows).toLocaleString('en')} expected objects, as the database plans`
   if (some === undefined)
-    return { ...about, result: 'ok', detail: `${estimate}; whether there is one was not asked to the end` }
+    return {
+      ...about,
+      result: 'ok',
+      detail: `${expectedRows === undefined ? '' : `${estimate}; `}whether there is one was not asked to the end`,
+    }
   if (typeof some === 'object')
     return mappingFailure(
       `${select === undefined ? EXPECTED_OBJECTS : fileOf(select)}: ${some.error}`,

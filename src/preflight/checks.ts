@@ -19,6 +19,8 @@ type Opened = {
   signal: AbortSignal
   /** An interrupted run may have read its inventories already; they are not asked for again beforehand. */
   resuming?: boolean
+  /** Is the database to plan how many rows there are? Only who looks before a run wants to know. */
+  plans?: boolean
 }
 
 /**
@@ -28,11 +30,11 @@ type Opened = {
  * @returns one check for each thing asked, in the order of the flow
  */
 export async function runChecks(opened: Opened): Promise<Check[]> {
-  const { config, marketplace, mapping, stores, folder, signal, resuming } = opened
+  const { config, marketplace, mapping, stores, folder, signal, resuming, plans = false } = opened
   const places = recoverySources(config.storage).filter(({ kind }) => kind === 'version')
   const versioned = stores.primary.filter(({ bucket }) => places.some(({ name }) => name === bucket))
   const [database, primary, versions, recovery, inventory] = await Promise.all([
-    checkMarketplace(marketplace, mapping),
+    checkMarketplace(marketplace, mapping, plans),
     Promise.all(stores.primary.map((store) => checkPrimary(store, signal))),
     Promise.all(versioned.map((store) => checkVersions(store, signal))),
     Promise.all(stores.recovery.map((store) => checkRecovery(store, signal))),

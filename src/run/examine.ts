@@ -16,5 +16,13 @@ export async function examine({ config }: LoadedConfig, signal: AbortSignal): Pr
   const mapping = readMapping(config.marketplace.mapping)
   const marketplace = opened.adopt(connectMarketplace(config.marketplace), (it) => it.close())
   const stores = opened.adopt(openStores(config.storage), (it) => it.close())
-  return await runChecks({ config, marketplace, mapping, stores, folder: config.output.folder, signal })
+  return await runChecks({
+    config,
+    marketplace,
+    mapping,
+    stores,
+    folder: config.output.folder,
+    signal,
+    plans: true,
+  })
 }

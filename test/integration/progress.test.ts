@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
-import { connectMarketplace } from '../../src/marketplace/connect.ts'
-import { estimateRows } from '../../src/marketplace/estimate-rows.ts'
-import { readMapping } from '../../src/marketplace/mapping.ts'
 import { constat } from '../support/constat.ts'
 import { TestEstate } from '../support/estate.ts'
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts'
@@ -195,21 +192,4 @@ test('no line of a terminal holds an escape sequence of the data', async () => {
   expect(run.code).toBe(1)
   expect(run.stdout).toContain('\\u001b[2J\\u009b31m')
   expect((run.stdout + run.stderr).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
-})
-
-test('the planner says about how many rows there are, and nothing of it can fail a run', async () => {
-  const estate = new TestEstate()
-  const five = 'select g::text as object_key from generate_series(1, 5000) as g'
-  estate.mapping({}, { 'expected-objects': five })
-  const marketplace = connectMarketplace({ url: inject('databaseUrl') })
-  try {
-    const mapping = readMapping(join(estate.folder, 'mapping'))
-    const estimate = await estimateRows(marketplace, mapping)
-    expect(estimate?.about).toBeGreaterThanOrEqual(5000)
-    expect(estimate?.about).toBeLessThanOrEqual(5004)
-    estate.mapping({}, { 'expected-objects': 'select 1; select 2' })
-    expect(await estimateRows(marketplace, readMapping(join(estate.folder, 'mapping')))).toBeUndefined()
-  } finally {
-    await marketplace.close()
-  }
 })

@@ -38,17 +38,18 @@ function operationOf({ method, url, headers }: ProxiedRequest): string {
   return `${method} ${url}`
 }
 
-/** EXPLAIN without ANALYZE plans a SELECT and runs nothing: https://www.postgresql.org/docs/current/sql-explain.html */
 const READING_SQL: Record<string, RegExp> = {
   select: /^select\b/,
   with: /^with\b/,
   copy: /^copy \(select [\s\S]*\) as mapped\)\s+to stdout \(format text, null '[^']*'\)$/,
   set: /^set\b/,
   show: /^show\b/,
-  explain: /^explain \(format json\) select\b/,
   'begin read only': /^(start transaction read only|begin isolation level repeatable read read only)$/,
   'commit or rollback': /^(commit|rollback)$/,
 }
+
+/** Doctor also has SELECTs planned; that runs nothing: https://www.postgresql.org/docs/current/sql-explain.html */
+const PLANNED = /^explain \(format json\) select\b/
 
 /** What stands before the first word of a SELECT of the mapping says nothing of it. */
 function kindOf(statement: string): string {
@@ -82,6 +83,10 @@ test('a whole run, on the wire: requests that read, statements that read, and no
       CONSTAT_DATABASE_URL: database.url,
     })
   expect((await job('doctor')).code).toBe(0)
+  expect(database.statements.filter((statement) => !(kindOf(statement) in READING_SQL))).toEqual(
+    Array.from({ length: 5 }, () => expect.stringMatching(PLANNED)), // one for each SELECT of the mapping
+  )
+  database.statements.length = 0
   expect((await job('reconcile', '--run', 'demo')).code).toBe(1)
   expect((await job('reconcile', '--run', 'demo', '--resume')).code).toBe(1)
   expect((await job('attest', '--run', 'demo')).code).toBe(0)

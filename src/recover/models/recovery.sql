@@ -77,7 +77,7 @@ select
     case when g.found is distinct from 'relocated' and d.state = 'missing' and r.unfinished > 0
          then r.unfinished || ' ranges of storage were not listed to their end, where it may have been moved' end,
     case when g.found is distinct from 'relocated' and d.state = 'missing' and b.belied > 0
-         then 'storage''s own listing told ' || b.belied || ' objects otherwise than they are: it may have been moved to one that was left out' end
+         then 'the listing told ' || b.belied || ' objects otherwise than they are: it may have been moved to one that was left out' end
   ), '') as evidence
 from damaged_object as d
 left join gathered as g using (row_number)

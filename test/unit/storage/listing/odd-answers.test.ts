@@ -71,10 +71,10 @@ test.each<[string, Answer]>([
 test.each<[string, Answer, string]>([
   ['always cut short', { body: GOOD.slice(0, 60) }, 'closing tag is missing'],
   ['always empty', { body: '' }, 'empty answer'],
-  ['a refusal', { status: 403, body: error('AccessDenied') }, 'm'],
-  ['a bucket that is gone', { status: 404, body: error('NoSuchBucket') }, 'm'],
+  ['a refusal', { status: 403, body: error('AccessDenied') }, 'AccessDenied (403)'],
+  ['a bucket that is gone', { status: 404, body: error('NoSuchBucket') }, 'NoSuchBucket (404)'],
   ['a page of a proxy', { body: '<html>no</html>' }, 'no S3 store'],
-  ['an error with status 200', { body: error('InternalError') }, 'm'],
+  ['an error with status 200', { body: error('InternalError') }, 'InternalError'],
 ])('%s is an error and never an empty bucket', async (_, bad, message) => {
   await expect(keysOf(bad)).rejects.toThrow(message)
 })
