@@ -16,6 +16,8 @@ export type Marketplace = {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000
+/** Silence after which the machine asks whether the server's is still there, ten times, a second apart. */
+const KEEP_ALIVE_MS = 30_000
 const SESSION_OPTIONS = '-c default_transaction_read_only=on -c datestyle=ISO -c timezone=UTC'
 
 /**
@@ -32,6 +34,9 @@ export function connectMarketplace({ url, ca }: { url: string; ca?: string | und
     max: 2,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'constat',
+    // A SELECT may rightly be silent for long before its first row; that nobody is there any more is told by TCP.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
   })
   // A connection that breaks is met again, with its error, by the query that waits for it or by the next one. What
   // nobody listens for would end the process.
