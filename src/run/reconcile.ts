@@ -18,6 +18,7 @@ import { recordFact } from '../store/fact.ts'
 import { stageVerify } from '../verify/stage.ts'
 import type { ExitCode } from '../vocabulary/exit-code.ts'
 import { explainingDisk } from './disk.ts'
+import { releaseHeap } from './heap.ts'
 import { openRun, type RunOptions } from './open-run.ts'
 import { finishedExitCode } from './outcome.ts'
 import { runFolder } from './run-folder.ts'
@@ -63,8 +64,10 @@ async function tellStory(loaded: LoadedConfig, options: RunOptions): Promise<Rec
 
   const run = opened.adopt(await openRun(loaded, mapping, options), (it) => it.store.close())
   await stageExpectations(run, marketplace, mapping)
+  releaseHeap()
   await stageInventory(run, stores.primary)
   await checkGuards(run, ['nothing-listed', 'empty-prefix'])
+  releaseHeap()
   await stageMatch(run)
   await checkGuards(run, ['size-mismatch'])
   await stageProbe(run, stores.primary)
