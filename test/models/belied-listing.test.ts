@@ -21,6 +21,10 @@ async function recoveryOf(
   const given = await Given.open()
   await given.promised({ object_key: 'gone', ...gone }, { object_key: 'other', file_id: 'g' })
   await given.listed({ up_to: 'p' }, { after: 'p', state: rest })
+  // another bucket was listed long before
+  await given.insert('listed_object', [
+    { bucket: 'elsewhere', object_key: 'k', size_bytes: 1, listed_at: '2021-01-01 10:00:00+00' },
+  ])
   await given.stored({ third: 4, ...(told === undefined ? {} : { other: told }) })
   await given.probed({ gone: 'absent' })
   const asked = { bucket: 'b', object_key: 'other', observed_at: '2023-08-05 12:00:00+00' }

@@ -8,7 +8,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What a rule sees of a request. */
@@ -24,7 +24,7 @@ export type ProxiedRequest = {
 /**
  * What happens to a request: it is passed on; its connection is reset at once; it is never answered;
  * the proxy answers itself; it is passed on and reset, or left without another byte, after so many bytes of the
- * answer's body; it is passed on a chunk (bytes) at a time (milliseconds); or its answer's body is another one.
+ * answer's body; it is passed on but for so many bytes at the end, and reset; it is passed on a chunk (bytes) at a time (milliseconds); or its answer's body is another one.
  */
 export type Fault =
   | 'pass'
@@ -33,6 +33,7 @@ export type Fault =
   | { status: number; body?: string; headers?: Record<string, string> }
   | { passThenResetAfter: number }
   | { passThenHangAfter: number }
+  | { passAllBut: number }
   | { passSlowly: { chunk: number; every: number } }
   | { rewrite: (body: string) => string }
 
@@ -45,7 +46,7 @@ export type FaultProxy = {
   endpoint: string
   /** Asked for each request, which waits for it; may be exchanged at any time. At first it passes everything. */
   rule: FaultRule
-  /** In the order of the rule's answers, each with what it said; `changed`: a rewrite gave another body. */
+  /** In the order of the rule's answers, each with what it said; `changed`: whether a rewrite gave another body, or there was so much to cut. */
   requests: (ProxiedRequest & { fault: Fault; changed?: boolean })[]
   /** Cuts what is open, hanging requests too. */
   close(): Promise<void>
@@ -115,8 +116,10 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders)
       if (fault === 'pass') answer.pipe(response)
       else if ('passSlowly' in fault) passSlowly(answer, response, fault.passSlowly)
-      else if ('passThenHangAfter' in fault) passBytes(answer, response, fault.passThenHangAfter, () => {})
-      else passBytes(answer, response, fault.passThenResetAfter, cut)
+      else if ('passAllBut' in fault) void passAllBut(answer, response, fault.passAllBut, cut, record)
+      else if ('passThenHangAfter' in fault)
+        passBytes(answer, response, fault.passThenHangAfter, () => {}, record)
+      else passBytes(answer, response, fault.passThenResetAfter, cut, record)
     })
     message.pipe(onward)
     response.on('close', () => onward.destroy())
@@ -147,14 +150,35 @@ async function passRewritten(
   response.writeHead(answer.statusCode ?? 502, headers).end(body)
 }
 
+async function passAllBut(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  last: number,
+  cut: () => void,
+  record: { changed?: boolean },
+): Promise<void> {
+  const body = await buffer(answer)
+  record.changed = body.length > last
+  response.write(body.subarray(0, Math.max(0, body.length - last)))
+  setTimeout(cut, 20)
+}
+
 /** The reset waits until what is to arrive has left: a reset overtakes bytes that the peer has not read yet. */
-function passBytes(answer: IncomingMessage, response: ServerResponse, limit: number, cut: () => void): void {
+function passBytes(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  limit: number,
+  cut: () => void,
+  record: { changed?: boolean },
+): void {
   let left = limit
+  record.changed = false
   response.flushHeaders()
   answer.on('data', (chunk: Buffer) => {
     if (left > 0) response.write(chunk.subarray(0, left))
     left -= chunk.length
     if (left <= 0) {
+      record.changed = true
       answer.pause()
       setTimeout(cut, 20)
     }

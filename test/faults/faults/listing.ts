@@ -17,11 +17,7 @@ export const LISTING: Fault[] = [
     mostly(0.33, { passThenResetAfter: 700 }),
     [3, 4],
   ),
-  listing(
-    'a listing is reset at the end of its body, one in three',
-    mostly(0.33, { passThenResetAfter: 4400 }),
-    [3, 4],
-  ),
+  listing('a listing is reset at the end of its body, one in three', mostly(0.33, { passAllBut: 8 }), [3, 4]),
   rewritten('a listing is cut anywhere, in an answer that ends well', 0.4, (body, wire) =>
     body.slice(0, Math.floor(wire.random() * body.length)),
   ),
