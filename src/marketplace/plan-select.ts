@@ -4,8 +4,11 @@ import { type AnySchema, type Marketplace, marketplaceFailure, readOnly } from '
 import { describeDatabaseError } from './database-error.ts'
 import type { MappedSelect } from './mapping.ts'
 
-/** What the database says of a SELECT without reading it: how many rows it plans for, or why it cannot run. */
-export type SelectPlan = { rows: number } | { error: string }
+/**
+ * What the database says of a SELECT without reading it: that it can run, and how many rows it plans for when that was
+ * asked; or why it cannot.
+ */
+export type SelectPlan = { rows?: number } | { error: string }
 
 type PlanRow = { 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }
 
@@ -17,30 +20,29 @@ const FIRST_ROW_TIMEOUT_MS = '5000'
  *
  * @throws Failure (4) when the database stops answering
  */
-export async function planSelect(marketplace: Marketplace, select: MappedSelect): Promise<SelectPlan> {
-  try {
-    const [row] = await readOnly(marketplace.db, (trx) => selectFrom(trx, select).explain<PlanRow>('json'))
+export function planSelect({ db }: Marketplace, select: MappedSelect): Promise<SelectPlan> {
+  return unlessRefused(async () => {
+    const [row] = await readOnly(db, (trx) => selectFrom(trx, select).explain<PlanRow>('json'))
     return { rows: row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0 }
-  } catch (cause) {
-    if (cause instanceof DatabaseError) return { error: describeDatabaseError(cause) }
-    throw marketplaceFailure(cause)
-  }
+  })
 }
 
 /**
  * Has the database begin a SELECT that it could prepare, and end it before its first row: that asks for the role's rights
  * too. What a run sends is then a SELECT, and no EXPLAIN.
  *
- * @returns why it cannot run, if it cannot
  * @throws Failure (4) when the database stops answering
  */
-export async function beginSelect(
-  marketplace: Marketplace,
-  select: MappedSelect,
-): Promise<{ error: string } | undefined> {
+export function beginSelect({ db }: Marketplace, select: MappedSelect): Promise<SelectPlan> {
+  return unlessRefused(async () => {
+    await readOnly(db, (trx) => selectFrom(trx, select).limit(0).execute())
+    return {}
+  })
+}
+
+async function unlessRefused(ask: () => Promise<SelectPlan>): Promise<SelectPlan> {
   try {
-    await readOnly(marketplace.db, (trx) => selectFrom(trx, select).limit(0).execute())
-    return undefined
+    return await ask()
   } catch (cause) {
     if (cause instanceof DatabaseError) return { error: describeDatabaseError(cause) }
     throw marketplaceFailure(cause)

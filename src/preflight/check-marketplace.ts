@@ -91,9 +91,7 @@ async function checkPlans(
   const failed: Check[] = []
   let expectedRows: number | undefined
   for (const select of mapping.selects) {
-    const plan = plans
-      ? await planSelect(marketplace, select)
-      : ((await beginSelect(marketplace, select)) ?? { rows: undefined })
+    const plan = await (plans ? planSelect : beginSelect)(marketplace, select)
     if ('error' in plan)
       failed.push(
         mappingFailure(
@@ -126,14 +124,10 @@ async function checkPromises(
   const some = select === undefined ? false : await givesRows(marketplace, select)
   const estimate =
     expectedRows === undefined
-      ? 'it gives expected objects'
+      ? 'they can be read'
       : `about ${Math.round(expectedRows).toLocaleString('en')} expected objects, as the database plans`
   if (some === undefined)
-    return {
-      ...about,
-      result: 'ok',
-      detail: `${expectedRows === undefined ? '' : `${estimate}; `}whether there is one was not asked to the end`,
-    }
+    return { ...about, result: 'ok', detail: `${estimate}; whether there is one was not asked to the end` }
   if (typeof some === 'object')
     return mappingFailure(
       `${select === undefined ? EXPECTED_OBJECTS : fileOf(select)}: ${some.error}`,

@@ -24,7 +24,8 @@ export type ProxiedRequest = {
 /**
  * What happens to a request: it is passed on; its connection is reset at once; it is never answered;
  * the proxy answers itself; it is passed on and reset, or left without another byte, after so many bytes of the
- * answer's body; it is passed on but for so many bytes at the end, and reset; it is passed on a chunk (bytes) at a time (milliseconds); or its answer's body is another one.
+ * answer's body; it is passed on but for so many bytes at the end, and reset; it is passed on a chunk (bytes) at a time
+ * (milliseconds); or its answer's body is another one.
  */
 export type Fault =
   | 'pass'
@@ -46,7 +47,10 @@ export type FaultProxy = {
   endpoint: string
   /** Asked for each request, which waits for it; may be exchanged at any time. At first it passes everything. */
   rule: FaultRule
-  /** In the order of the rule's answers, each with what it said; `changed`: whether a rewrite gave another body, or there was so much to cut. */
+  /**
+   * In the order of the rule's answers, each with what it said; `changed`: whether a rewrite gave another body, or there
+   * was so much to cut.
+   */
   requests: (ProxiedRequest & { fault: Fault; changed?: boolean })[]
   /** Cuts what is open, hanging requests too. */
   close(): Promise<void>

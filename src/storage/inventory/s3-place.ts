@@ -10,6 +10,7 @@ import { Failure } from '../../vocabulary/failure.ts'
 import { openS3Client } from '../s3-client.ts'
 import { describeS3Error } from '../s3-error.ts'
 import { listChildren } from '../s3-list.ts'
+import { withoutPause } from '../without-pause.ts'
 import { type DataFile, type ManifestPlace, MOST_MANIFEST_BYTES } from './manifest-place.ts'
 
 const ATTEMPTS = 4
@@ -73,30 +74,20 @@ async function downloadOnce(
   { client, bucket, key, target, idle }: Download,
   signal: AbortSignal,
 ): Promise<DataFile> {
-  const silence = new AbortController()
-  const either = AbortSignal.any([signal, silence.signal])
   const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
-    abortSignal: either,
+    abortSignal: signal,
   })
   if (!(Body instanceof Readable)) throw new Error('an answer without a body')
-  const timer = setTimeout(() => silence.abort(), idle)
   const md5 = createHash('md5')
   let bytes = 0
   const watched = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      timer.refresh()
       md5.update(chunk)
       bytes += chunk.length
       done(null, chunk)
     },
   })
-  try {
-    await pipeline(Body, watched, createWriteStream(target, { mode: 0o600 }), { signal: either })
-  } catch (error) {
-    throw silence.signal.aborted ? new Error(`no byte came for ${idle / 1000} s`) : error
-  } finally {
-    clearTimeout(timer)
-  }
+  await pipeline(withoutPause(Body, idle), watched, createWriteStream(target, { mode: 0o600 }), { signal })
   if (ContentLength !== undefined && bytes !== ContentLength)
     throw new Error(`the body ended after ${bytes} of ${ContentLength} bytes`)
   return { path: target, md5: md5.digest('hex') }

@@ -49,7 +49,7 @@ export function recover(around: Around, row: Placed, missing: boolean): Recovere
   // Where a listing was refused there may be the orphan that it was moved to.
   const unseen =
     missing &&
-    comparableSize(row) &&
+    isComparable(row) &&
     around.estate.primary.some(({ unlisted, answers }) => unlisted !== null || !answers)
   if (unseen) return { recovery: 'unknown', from: null, keys: [] }
   return { recovery: open ? 'unknown' : 'none', from: null, keys: [] }
@@ -65,14 +65,15 @@ function soughtKeys({ promised }: Around, { bucket, key, askKey }: Placed): stri
 }
 
 /** Is there what an orphan could be told by? */
-function comparableSize({ size, checksum }: Placed): boolean {
+function isComparable(row: Placed): row is Placed & { size: number; checksum: string } {
+  const { size, checksum } = row
   return checksum !== null && size !== null && size > 0
 }
 
 /** An orphan of the promised size and checksum; one of the own bucket is preferred. */
 function relocations(around: Around, row: Placed): Source[] {
+  if (!isComparable(row)) return []
   const { size, checksum, bucket } = row
-  if (checksum === null || size === null || size === 0) return []
   const sources = [...Map.groupBy(around.orphans, (orphan) => orphan.bucket)].map(
     ([from, orphans]): Source => {
       const alike = orphans.filter(({ object }) => object.size === size)
