@@ -1,8 +1,7 @@
-import type { ListedPage } from '../storage/object-store.ts'
 import type { RunStore } from '../store/run-store.ts'
 import { type RangeProgress, saveListed } from './checkpoint.ts'
 import { type Slice, slicesOf } from './slice.ts'
-import type { RangeWalk } from './walk.ts'
+import type { RangeWalk, WalkedPage } from './walk.ts'
 
 /** Keys that all walks together gather before they are kept: small enough to lose, and to hold in memory twice. */
 const KEYS_PER_CHECKPOINT = 98_304
@@ -31,15 +30,15 @@ export class Ledger {
    *
    * @throws when a checkpoint could not be written: then nothing more is kept, since pages would be missing
    */
-  async add(walk: RangeWalk, page: ListedPage): Promise<void> {
+  async add(walk: RangeWalk, page: WalkedPage): Promise<void> {
     const now = Date.now()
-    if (page.keys.length > 0) {
+    if (page.objects > 0) {
       if (this.#slices.length === 0) this.#since = now
-      this.#slices.push(...slicesOf(walk.range.id, walk.range.bucket, page, new Date(now)))
-      this.#keys += page.keys.length
+      this.#slices.push(...slicesOf(walk.range.id, walk.range.bucket, page.packs, new Date(now)))
+      this.#keys += page.objects
       const progress = this.#progressOf(walk)
-      progress.keys += page.keys.length
-      if (walk.store.byteOrdered) progress.lastKey = page.keys.at(-1) ?? null
+      progress.keys += page.objects
+      if (walk.store.byteOrdered) progress.lastKey = page.lastKey
     }
     if (this.#keys >= KEYS_PER_CHECKPOINT) await this.#saving
     const isDue = this.#keys >= KEYS_PER_CHECKPOINT || now - this.#since >= MOST_WAIT

@@ -97,7 +97,7 @@ async function walkAll(
   const followWalk = async (walk: RangeWalk) => {
     try {
       for await (const page of walk.list(run.signal)) {
-        total.keys += page.keys.length
+        total.keys += page.objects
         run.journal.progress(total.keys, total, 'objects')
         if (page.unreadable?.length)
           await saveUnreadable(run.store, walk.range, page.unreadable, reserve(ids, page.unreadable.length))

@@ -1,6 +1,15 @@
-import type { ListedPage, ObjectStore } from '../storage/object-store.ts'
+import { packsOf, unpack } from '../storage/listing/pack.ts'
+import type { ListedPage, ObjectStore, Pack, PackedPage } from '../storage/object-store.ts'
 import { compareAsciiKeys, compareKeys } from '../vocabulary/key-order.ts'
 import type { KeyRange } from './range.ts'
+
+/** What a page gave to its range. `lastKey`: '' when it gave no key. */
+export type WalkedPage = {
+  packs: Pack[]
+  objects: number
+  lastKey: string
+  unreadable: ListedPage['unreadable']
+}
 
 /**
  * The listing of one range while it goes on. Its upper bound may be lowered (when it is split) at any time
@@ -26,13 +35,27 @@ export class RangeWalk {
    *
    * @throws when keys come out of order: such a listing cannot be cut into ranges, nor be believed
    */
-  async *list(signal: AbortSignal): AsyncGenerator<ListedPage> {
-    for await (const page of this.store.list({ prefix: this.range.prefix, after: this.lastKey, signal })) {
-      const end = this.store.byteOrdered ? this.#accept(page) : page.keys.length
+  async *list(signal: AbortSignal): AsyncGenerator<WalkedPage> {
+    const { store, range } = this
+    const request = { prefix: range.prefix, after: this.lastKey, signal }
+    for await (const page of store.listPacked?.(request) ?? store.list(request)) {
       this.pages++
-      this.firstOfPage = page.keys[0] ?? ''
-      yield end === page.keys.length ? page : cutPage(page, end)
-      if (end < page.keys.length) return
+      const packed = 'packs' in page ? this.#acceptPacked(page) : undefined
+      if (packed !== undefined) {
+        yield packed
+        continue
+      }
+      const columns = 'packs' in page ? unpack(page.packs) : page
+      const end = store.byteOrdered ? this.#accept(columns) : columns.keys.length
+      this.firstOfPage = columns.keys[0] ?? ''
+      const { keys } = columns
+      yield {
+        packs: packsOf(end === keys.length ? columns : cutPage(columns, end)),
+        objects: end,
+        lastKey: keys[end - 1] ?? '',
+        unreadable: columns.unreadable,
+      }
+      if (end < keys.length) return
     }
   }
 
@@ -44,6 +67,19 @@ export class RangeWalk {
       compareKeys(key, this.lastKey) > 0 &&
       (upTo === null || compareKeys(key, upTo) < 0)
     )
+  }
+
+  /** @returns undefined when not all of the page belongs to the range */
+  #acceptPacked({ packs, objects, firstKey, lastKey, misplaced }: PackedPage): WalkedPage | undefined {
+    if (this.store.byteOrdered) {
+      const { upTo } = this.range
+      if (compareKeys(this.lastKey, firstKey) >= 0) throw new OutOfOrder(this.lastKey, firstKey)
+      if (misplaced !== undefined) throw new OutOfOrder(...misplaced)
+      if (upTo !== null && compareKeys(lastKey, upTo) > 0) return undefined
+      this.lastKey = lastKey
+    }
+    this.firstOfPage = firstKey
+    return { packs, objects, lastKey, unreadable: undefined }
   }
 
   /** @returns how many keys of the page belong to the range; moves `lastKey` to the last of them */

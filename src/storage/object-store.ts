@@ -16,6 +16,31 @@ export type ListedPage = {
   unreadable?: { prefix: string; error: string }[]
 }
 
+/** Some listed objects, each of their columns as one text: in this form they are kept. */
+export type Pack = {
+  objects: number
+  separator: string
+  keys: string
+  sizes: string
+  lastModified: string
+  /** In microseconds. */
+  timeUnit: number
+  etags: string | null
+  /** When all are of one class, that class ('': none); else null, and `storageClasses` has all of them. */
+  storageClass: string | null
+  storageClasses: string | null
+}
+
+/** A page of which no key is at hand by itself, but the first and the last. All have a time, an ETag and the same class. */
+export type PackedPage = {
+  packs: Pack[]
+  objects: number
+  firstKey: string
+  lastKey: string
+  /** Two neighbours of which the second does not come after the first in UTF-8 byte order, when there are any. */
+  misplaced: [before: string, after: string] | undefined
+}
+
 export type ListRequest = {
   /** Only keys that begin so; '' for all. */
   prefix: string
@@ -101,6 +126,8 @@ export type ObjectStore = {
   readonly prefixes: readonly string[]
   /** Gives the objects page by page. @throws when a page cannot be had after the client's own retries */
   list(request: ListRequest): AsyncIterable<ListedPage>
+  /** The same, for who has no need of single keys, where the store can spare their cost. */
+  listPacked?(request: ListRequest): AsyncIterable<ListedPage | PackedPage>
   /** Asks for one object, or for an older version of it. Never throws: what went wrong is an answer. */
   head(key: string, signal: AbortSignal, versionId?: string): Promise<HeadAnswer>
   /** Reads an object to its end, in bounded memory. Never throws: what went wrong is an answer. */

@@ -1,12 +1,11 @@
 import { HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3'
 import { extendedEncodeURIComponent, type HttpRequest, type HttpResponse } from '@smithy/core/protocols'
-import type { HandlerExecutionContext, HeaderBag } from '@smithy/types'
+import type { HeaderBag } from '@smithy/types'
 import { restoredOf, statedFingerprints } from './fingerprint.ts'
 import type { HeadAnswer } from './object-store.ts'
+import { type PreparedRequest, prepareRequest, sendPrepared } from './s3-prepared.ts'
 
-type Signer = Awaited<ReturnType<S3Client['config']['signer']>>
-/** What the SDK makes of a HEAD of this bucket before it signs it: whither, and with which headers. */
-type Prepared = { request: HttpRequest; folder: string; signer: Signer; region: string }
+type Prepared = PreparedRequest & { folder: string }
 
 const KEY = 'key'
 /** A 403 from a server whose clock is as far from ours (ms) may be about the time: the SDK corrects it from 4 minutes. */
@@ -41,47 +40,22 @@ export class LeanHead {
     this.#prepared ??= prepare(this.#client, this.#bucket)
     const prepared = await this.#prepared.catch(() => undefined)
     if (prepared === undefined) return undefined
-    const { config } = this.#client
     const request = {
       ...prepared.request,
       path: prepared.folder + key.split('/').map(extendedEncodeURIComponent).join('/'),
       query: versionId === undefined ? prepared.request.query : { ...prepared.request.query, versionId },
     }
-    const signed = await prepared.signer.sign(request as HttpRequest, {
-      signingDate: new Date(Date.now() + config.systemClockOffset),
-      signingRegion: prepared.region,
-      signingService: 's3',
-    })
-    const { response } = await config.requestHandler.handle(signed as HttpRequest, { abortSignal: signal })
+    const response = await sendPrepared(this.#client, prepared, request as HttpRequest, signal)
     response.body?.resume?.() // it has no body, but its connection is free only once that was seen
-    return readPlain(response, Date.now() + config.systemClockOffset)
+    return readPlain(response, Date.now() + this.#client.config.systemClockOffset)
   }
 }
 
-/** Has the SDK prepare a HEAD and takes it away before it is signed. */
 async function prepare(client: S3Client, bucket: string): Promise<Prepared | undefined> {
   const command = new HeadObjectCommand({ Bucket: bucket, Key: KEY, ChecksumMode: 'ENABLED' })
-  let taken: { request: HttpRequest; context: HandlerExecutionContext } | undefined
-  command.middlewareStack.add(
-    (_, context) => async (args) => {
-      taken = { request: args.request as HttpRequest, context }
-      return { response: undefined, output: { $metadata: {} } }
-    },
-    { step: 'build', priority: 'low', name: 'takePrepared' },
-  )
-  await client.send(command)
-  const scheme = taken?.context.endpointV2?.properties?.['authSchemes'] as
-    | { name: string; signingRegion?: string; disableDoubleEncoding?: boolean }[]
-    | undefined
-  const { request, context } = taken ?? {}
-  if (request === undefined || context === undefined || scheme?.[0]?.name !== 'sigv4') return undefined
-  if (!request.path.endsWith(`/${KEY}`)) return undefined
-  return {
-    request,
-    folder: request.path.slice(0, -KEY.length),
-    signer: await client.config.signer(scheme[0] as never),
-    region: scheme[0].signingRegion ?? (await client.config.region()),
-  }
+  const prepared = await prepareRequest(client, command)
+  if (prepared?.request.path.endsWith(`/${KEY}`) !== true) return undefined
+  return { ...prepared, folder: prepared.request.path.slice(0, -KEY.length) }
 }
 
 function readPlain({ statusCode, headers }: HttpResponse, now: number): HeadAnswer | undefined {

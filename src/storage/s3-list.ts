@@ -1,9 +1,14 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3'
 import { decodeKey, refuseSize, UnreadableListing } from './listing/listed-text.ts'
+import type { ScannedListing } from './listing/scan.ts'
 import { scanBodyOf } from './listing/scan-body.ts'
-import type { ListedPage, ListRequest } from './object-store.ts'
+import type { ListedPage, ListRequest, PackedPage } from './object-store.ts'
 import { listingError } from './s3-error.ts'
+import { type Attempt, LeanListing, type PageParameters } from './s3-lean-list.ts'
 import { TokenTrail } from './token-trail.ts'
+
+/** Where and how long: of a listing all pages have that in common. */
+export type Listing = { client: S3Client; bucket: string; idle: number }
 
 /**
  * Lists a bucket with ListObjectsV2, page after page. The SDK signs, sends and retries; what comes back is scanned
@@ -16,29 +21,75 @@ import { TokenTrail } from './token-trail.ts'
  * @throws an error that tells why a page cannot be had, UnreadableListing for one that cannot be read exactly, or when the
  *   pages lead back to one another
  */
-export async function* listS3(
-  client: S3Client,
-  bucket: string,
+export function listS3(listing: Listing, request: ListRequest): AsyncGenerator<ListedPage> {
+  return followPages(request, (parameters) => askSdk(listing, parameters, request.signal))
+}
+
+/** The same with requests that cost less, and plain pages packed. What is not plain goes the way of `listS3`. */
+export function listS3Packed(
+  listing: Listing,
   request: ListRequest,
-  idle: number,
-): AsyncGenerator<ListedPage> {
+): AsyncGenerator<ListedPage | PackedPage> {
+  const lean = new LeanListing(listing.client, listing.bucket, listing.idle)
+  return followPages<ListedPage | PackedPage>(request, async (parameters) => {
+    const answer = await lean.ask(parameters, request.signal)
+    if (answer !== undefined && 'page' in answer) return answer
+    return askSdk(listing, parameters, request.signal, answer)
+  })
+}
+
+async function* followPages<Page extends ListedPage | PackedPage>(
+  { prefix, after }: ListRequest,
+  ask: (parameters: PageParameters) => Promise<ScannedListing<Page>>,
+): AsyncGenerator<Page> {
   const trail = new TokenTrail()
   let token: string | undefined
   do {
-    const command = new ListObjectsV2Command({
-      Bucket: bucket,
-      Prefix: request.prefix || undefined,
-      EncodingType: 'url',
-      ...(token === undefined ? { StartAfter: request.after || undefined } : { ContinuationToken: token }),
-    })
-    const scanned = scanBodyOf(command, idle)
-    const parsed = await client.send(command, { abortSignal: request.signal }).catch((cause: unknown) => {
-      throw listingError(cause)
-    })
-    yield scanned.listing?.page ?? asPage(parsed)
-    token = scanned.listing === undefined ? nextTokenOf(parsed) : scanned.listing.nextToken
+    const { page, nextToken } = await ask(token === undefined ? { prefix, after } : { prefix, token })
+    yield page
+    token = nextToken
     trail.follow(token)
   } while (token !== undefined)
+}
+
+/** @param made an attempt that was made already: the first of those that are the SDK's to judge and to repeat */
+async function askSdk(
+  { client, bucket, idle }: Listing,
+  parameters: PageParameters,
+  signal: AbortSignal,
+  made?: Attempt,
+): Promise<ScannedListing> {
+  const command = new ListObjectsV2Command({
+    Bucket: bucket,
+    Prefix: parameters.prefix || undefined,
+    EncodingType: 'url',
+    ...('token' in parameters
+      ? { ContinuationToken: parameters.token }
+      : { StartAfter: parameters.after || undefined }),
+  })
+  if (made !== undefined) replay(command, made)
+  const scanned = scanBodyOf(command, idle)
+  const parsed = await client.send(command, { abortSignal: signal }).catch((cause: unknown) => {
+    throw listingError(cause)
+  })
+  return scanned.listing ?? { page: asPage(parsed), nextToken: nextTokenOf(parsed) }
+}
+
+/** Gives the SDK, in place of its first attempt, one that was made. */
+function replay(command: ListObjectsV2Command, made: Attempt): void {
+  let first: Attempt | undefined = made
+  command.middlewareStack.add(
+    (next) => (args) => {
+      const attempt = first
+      first = undefined
+      if (attempt === undefined) return next(args)
+      return 'response' in attempt
+        ? Promise.resolve({ response: attempt.response } as never)
+        : Promise.reject(attempt.error)
+    },
+    // Added before the scan, it is around that one: what was scanned already is not scanned again.
+    { step: 'deserialize', priority: 'low', name: 'replayAttempt' },
+  )
 }
 
 function asPage(parsed: ListObjectsV2CommandOutput): ListedPage {

@@ -6,7 +6,7 @@ import { openGatedClient, openS3Client } from './s3-client.ts'
 import { watchClock } from './s3-clock.ts'
 import { bucketError } from './s3-error.ts'
 import { openHead } from './s3-head.ts'
-import { listS3 } from './s3-list.ts'
+import { listS3, listS3Packed } from './s3-list.ts'
 import { readS3 } from './s3-read.ts'
 import { listVersions } from './s3-versions.ts'
 
@@ -23,11 +23,13 @@ export function openS3Store(
 ): ObjectStore {
   const client = openS3Client(store, sockets)
   const gated = openGatedClient(store, sockets, gate, client)
+  const listing = { client, bucket: store.bucket, idle: store.timeout_seconds * 1000 }
   return {
     bucket: store.bucket,
     byteOrdered: 'byte_ordered' in store ? store.byte_ordered : true,
     prefixes: 'prefixes' in store && store.prefixes.length > 0 ? store.prefixes : [''],
-    list: (request) => listS3(client, store.bucket, request, store.timeout_seconds * 1000),
+    list: (request) => listS3(listing, request),
+    listPacked: (request) => listS3Packed(listing, request),
     head: openHead(gated, store.bucket, gate),
     read: (key, request) => readS3(gated, store.bucket, key, request, store.timeout_seconds * 1000),
     versions: (key, signal) => listVersions(gated, store.bucket, key, signal),

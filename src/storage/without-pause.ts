@@ -1,9 +1,14 @@
 import type { Readable } from 'node:stream'
 
 /** Nothing more came of a body. The SDK, where it is told within its retries, asks again. */
-class BodyStandsStill extends Error {
+export class BodyStandsStill extends Error {
   override readonly name = 'BodyStandsStill'
   readonly $retryable = { throttling: false }
+
+  /** @param idle for how many milliseconds */
+  constructor(idle: number) {
+    super(`no byte for ${idle / 1000} s`)
+  }
 }
 
 /**
@@ -13,7 +18,7 @@ class BodyStandsStill extends Error {
  * @throws what the body throws, and when no byte came for so long
  */
 export async function* withoutPause(body: Readable, idle: number): AsyncGenerator<Buffer> {
-  const timer = setTimeout(() => body.destroy(new BodyStandsStill(`no byte for ${idle / 1000} s`)), idle)
+  const timer = setTimeout(() => body.destroy(new BodyStandsStill(idle)), idle)
   try {
     for await (const chunk of body) {
       timer.refresh()

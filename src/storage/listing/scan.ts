@@ -1,10 +1,13 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import type { ListedPage } from '../object-store.ts'
+import type { ListedPage, PackedPage } from '../object-store.ts'
 import { decodeEntities, decodeKey, refuseSize, UnreadableListing } from './listed-text.ts'
 import { readDigits, TimeReader } from './listed-time.ts'
 
 /** One answer to ListObjectsV2. `nextToken`: where the listing goes on; undefined on its last page. */
-export type ScannedListing = { page: ListedPage; nextToken: string | undefined }
+export type ScannedListing<Page extends ListedPage | PackedPage = ListedPage> = {
+  page: Page
+  nextToken: string | undefined
+}
 
 /** The body ended before the listing did. The SDK asks again, as after a broken connection. */
 export class ListingCutShort extends Error {
@@ -14,6 +17,9 @@ export class ListingCutShort extends Error {
 
 /** Thrown, and caught here, at whatever this scanner leaves to a parser of all of XML. */
 const NOT_PLAIN = Symbol('not plain')
+
+/** Stands where entries were taken out. */
+export const HOLE = Buffer.from('<Contents/>')
 
 const CLOSING_TAG = '</ListBucketResult>'
 const QUOTE = '&quot;'
@@ -27,11 +33,12 @@ const [LESS_THAN, SLASH, C, E, K, L, S] = [0x3c, 0x2f, 0x43, 0x45, 0x4b, 0x4c, 0
  * Elements may come in any order, and unknown ones are skipped. What S3 does not write (comments, CDATA, attributes
  * within the root, a repeated element, a carriage return) is left to the SDK's parser: better slow than wrong.
  *
+ * @param hole where entries were taken out, if they were: there must be a place for them
  * @returns undefined when the body is to be parsed by the SDK, an `<Error>` among others
  * @throws ListingCutShort when the closing tag is missing; UnreadableListing for a key, a size or a reference that
  *   means nothing
  */
-export function scanListing(body: Buffer): ScannedListing | undefined {
+export function scanListing(body: Buffer, hole?: number): ScannedListing | undefined {
   const ascii = isAscii(body)
   if (!ascii && !isUtf8(body)) throw new UnreadableListing('storage sent a listing that is not in UTF-8')
   const xml = body.toString('latin1') // a character a byte: positions are the same in both
@@ -45,7 +52,7 @@ export function scanListing(body: Buffer): ScannedListing | undefined {
     throw new ListingCutShort('storage cut a listing short: its closing tag is missing')
   if (xml.includes('\r')) return leave(xml)
   try {
-    return new Scanner(body, xml, root[0].length, ascii).scan()
+    return new Scanner(body, xml, root[0].length, ascii).scan(hole)
   } catch (error) {
     if (error === NOT_PLAIN) return leave(xml)
     throw error
@@ -92,13 +99,15 @@ class Scanner {
     this.#page = { keys: [], ascii, oneLine, sizes: [], lastModified: [], etags: [], storageClasses: [] }
   }
 
-  scan(): ScannedListing {
+  scan(hole?: number): ScannedListing {
+    let isFilled = hole === undefined
     let truncated: string | undefined
     let nextToken: string | undefined
     let encoding: string | undefined
     for (;;) {
       const letter = this.#letter()
       if (letter === C && this.#takeIf('<Contents>')) this.#scanContents()
+      else if (this.#at === hole && this.#takeIf('<Contents/>')) isFilled = true
       else if (letter === SLASH && this.#takeIf(CLOSING_TAG)) break
       else if (this.#takeIf('<IsTruncated>')) truncated = once(truncated, this.#text('</IsTruncated>'))
       else if (this.#takeIf('<EncodingType>')) encoding = once(encoding, this.#text('</EncodingType>'))
@@ -106,7 +115,7 @@ class Scanner {
         nextToken = once(nextToken, this.#anyText('</NextContinuationToken>'))
       else this.#skipElement()
     }
-    if (this.#xml.slice(this.#at).trim() !== '') throw NOT_PLAIN
+    if (this.#xml.slice(this.#at).trim() !== '' || !isFilled) throw NOT_PLAIN
     if (truncated !== undefined && truncated !== 'true' && truncated !== 'false') throw NOT_PLAIN
     if (encoding !== undefined && encoding !== 'url') throw NOT_PLAIN
     if (encoding === 'url') this.#decodeKeys()

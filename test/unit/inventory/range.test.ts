@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cutIntoRanges, medianBetween } from '../../../src/inventory/cut.ts'
 import { type KeyRange, keyAhead, midKey } from '../../../src/inventory/range.ts'
-import { OutOfOrder, RangeWalk } from '../../../src/inventory/walk.ts'
+import { OutOfOrder, RangeWalk, type WalkedPage } from '../../../src/inventory/walk.ts'
+import { packsOf } from '../../../src/storage/listing/pack.ts'
 import type { ListedPage, ObjectStore } from '../../../src/storage/object-store.ts'
 import type { Run } from '../../../src/store/run.ts'
 import { compareKeys } from '../../../src/vocabulary/key-order.ts'
@@ -194,8 +195,8 @@ describe('RangeWalk', () => {
     upTo,
   })
   const { signal } = new AbortController()
-  const walked = async (walk: RangeWalk) =>
-    (await Array.fromAsync(walk.list(signal))).flatMap((page) => page.keys)
+  const keysOf = ({ packs }: WalkedPage) => packs.flatMap(({ keys, separator }) => keys.split(separator))
+  const walked = async (walk: RangeWalk) => (await Array.fromAsync(walk.list(signal))).flatMap(keysOf)
 
   test('stops at its upper bound, which belongs to it, and asks for no page beyond', async () => {
     const store = storeOf([...'abcdefghij'])
@@ -207,11 +208,10 @@ describe('RangeWalk', () => {
   test('cuts every column of the last page', async () => {
     const [page] = await Array.fromAsync(new RangeWalk(range('', 'a'), storeOf(['a', 'b'])).list(signal))
     expect(page).toEqual({
-      keys: ['a'],
-      sizes: [1],
-      lastModified: [0],
-      etags: [null],
-      storageClasses: [null],
+      packs: packsOf({ keys: ['a'], sizes: [1], lastModified: [0], etags: [null], storageClasses: [null] }),
+      objects: 1,
+      lastKey: 'a',
+      unreadable: undefined,
     })
   })
 
@@ -252,7 +252,7 @@ describe('RangeWalk', () => {
           const first: string[] = []
           let rest: RangeWalk | undefined
           for await (const page of walk.list(signal)) {
-            first.push(...page.keys)
+            first.push(...keysOf(page))
             if (rest !== undefined || walk.pages < splitAfter || !walk.contains(middle)) continue
             rest = new RangeWalk({ ...walk.range, after: middle }, store)
             walk.range.upTo = middle

@@ -2,17 +2,19 @@ import { expect, test } from 'vitest'
 import { insertRanges } from '../../../src/inventory/checkpoint.ts'
 import { forgetStaleRanges } from '../../../src/inventory/resume.ts'
 import { appendSlices, slicesOf } from '../../../src/inventory/slice.ts'
+import { packsOf } from '../../../src/storage/listing/pack.ts'
 import type { ObjectStore } from '../../../src/storage/object-store.ts'
 import type { Run } from '../../../src/store/run.ts'
 import { RunStore } from '../../../src/store/run-store.ts'
 
-const object = (key: string) => ({
-  keys: [key],
-  sizes: [1],
-  lastModified: [0],
-  etags: [null],
-  storageClasses: [null],
-})
+const object = (key: string) =>
+  packsOf({
+    keys: [key],
+    sizes: [1],
+    lastModified: [0],
+    etags: [null],
+    storageClasses: [null],
+  })
 
 test('only what was listed too long ago, in its own range, is forgotten', async () => {
   const store = await RunStore.open(':memory:', { timeZone: 'Europe/Paris' })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { appendSlices, slicesOf } from '../../../src/inventory/slice.ts'
+import { packsOf } from '../../../src/storage/listing/pack.ts'
 import type { ListedPage } from '../../../src/storage/object-store.ts'
 import { RunStore } from '../../../src/store/run-store.ts'
 
@@ -45,7 +46,7 @@ test('what is packed comes out of the run store as it was listed', async () => {
       await store.transaction((writer) =>
         appendSlices(
           writer,
-          given.flatMap((objects, i) => slicesOf(i, `b${i}`, asPage(objects), listedAt)),
+          given.flatMap((objects, i) => slicesOf(i, `b${i}`, packsOf(asPage(objects)), listedAt)),
         ),
       )
       const expected = given.flatMap((objects, i) =>
@@ -79,10 +80,10 @@ test('a page of many objects is cut into slices whose texts the engine keeps wit
     etags: keys.map(() => 'e'.repeat(32)),
     storageClasses: keys.map(() => 'STANDARD'),
   }
-  const slices = slicesOf(7, 'b', page, new Date(0))
-  const long = slices.filter((slice) => slice.keys.length >= 4096)
-  expect(long.map((slice) => slice.keys.length)).toEqual([9000])
-  expect(slices.every((slice) => (slice.etags?.length ?? 0) < 4096)).toBe(true)
+  const slices = slicesOf(7, 'b', packsOf(page), new Date(0))
+  const long = slices.filter(({ pack }) => pack.keys.length >= 4096)
+  expect(long.map(({ pack }) => pack.keys.length)).toEqual([9000])
+  expect(slices.every(({ pack }) => (pack.etags?.length ?? 0) < 4096)).toBe(true)
   await store.run('delete from listed_slice')
   await store.transaction((writer) => appendSlices(writer, slices))
   const rows = await store.rows<{ object_key: string; size_bytes: number }>(
@@ -97,6 +98,6 @@ test('a page of many objects is cut into slices whose texts the engine keeps wit
   )
 })
 
-test('no object, no slice', () => {
-  expect(slicesOf(1, 'b', asPage([]), new Date())).toEqual([])
+test('no object, no pack', () => {
+  expect(packsOf(asPage([]))).toEqual([])
 })
