@@ -24,11 +24,10 @@ export class PackWriter {
   /** That of all objects. */
   storageClass = ''
 
-  begin(storageClass: string): void {
+  begin(): void {
     this.keysEnd = this.sizesEnd = this.etagsEnd = this.#objects = 0
     this.#isWhole = true
     this.#packs = []
-    this.storageClass = storageClass
   }
 
   /**

@@ -13,6 +13,8 @@ const MOST_SIZE_DIGITS = 15
 const TIME_BYTES = '2023-07-27T10:30:00.000Z'.length
 const [TAB, LINE_FEED, SPACE, ZERO, NINE, LESS_THAN, AMPERSAND] = [9, 0x0a, 0x20, 0x30, 0x39, 0x3c, 0x26]
 const OPENING = Buffer.from('<Contents>')
+/** `<Contents>` alone has that there, and neither `<CommonPrefixes>` nor `<ContinuationToken>`. */
+const ONTE = OPENING.readInt32LE(2)
 const NONE = -1
 
 /** Bytes that mean themselves, in a key that is URL-encoded too: printable ASCII without `"%&+<>`. */
@@ -66,15 +68,16 @@ export class PlainPageReader {
     let misplaced: PackedPage['misplaced']
     let firstKey = ''
     this.#keyFrom = this.#keyTo = 0
+    packs.begin() // an earlier page may have been given up half-way
     for (;;) {
       at = this.#passSpace(at)
-      if (this.#bytes[at + 1] !== OPENING[1] || at >= length) break
+      if (at >= length || this.#view.getInt32(at + 2, true) !== ONTE) break
       let end = this.#readEntry(at, length)
       if (end < 0 && learned++ < MOST_SHAPES && this.#learn(at, length)) end = this.#readEntry(at, length)
       const shape = this.#shapes[0]
       if (end < 0 || shape === undefined) return undefined
       if (objects === 0) {
-        packs.begin(shape.storageClass)
+        packs.storageClass = shape.storageClass
         firstKey = this.#text(this.#newKeyFrom, this.#newKeyTo)
       } else if (shape.storageClass !== packs.storageClass) return undefined
       else if (misplaced === undefined && !this.#isInOrder())

@@ -3,6 +3,7 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { HttpResponse } from '@smithy/core/protocols'
 import { decodeKey, UnreadableListing } from '../../../src/storage/listing/listed-text.ts'
 import { ListingCutShort, type ScannedListing, scanListing } from '../../../src/storage/listing/scan.ts'
+import { BothScans } from '../../support/both-scans.ts'
 import type { FuzzTarget } from '../target.ts'
 
 const page = (inner: string) =>
@@ -13,6 +14,8 @@ const object = (key: string) =>
   `<Contents><Key>${key}</Key><LastModified>2023-07-27T10:30:00.500Z</LastModified><ETag>&quot;0cc1&quot;</ETag><Size>12</Size><Owner><ID>o</ID></Owner><StorageClass>GLACIER</StorageClass></Contents>`
 
 let body: Buffer
+/** What it was given before lies behind and below what it is given. */
+const bothScans = new BothScans()
 /** The SDK's own reader of listings, given the same bytes. */
 const sdk = new S3Client({
   endpoint: 'http://127.0.0.1:1',
@@ -33,6 +36,10 @@ export const listing: FuzzTarget = {
     page(`<IsTruncated>false</IsTruncated>${object('a/b.pdf')}${object('c')}`),
     page(
       `<EncodingType>url</EncodingType>${object('caf%C3%A9+x%2B')}<IsTruncated>true</IsTruncated><NextContinuationToken>t&amp;1</NextContinuationToken>`,
+    ),
+    page(
+      ['a/1', 'a/2', 'b'].map(object).join('\n') +
+        '<NextContinuationToken>t</NextContinuationToken><IsTruncated>true</IsTruncated>',
     ),
     page(`${object('é😀&#x1F600;&lt;')}<CommonPrefixes><Prefix>p/</Prefix></CommonPrefixes>`),
     Buffer.from('<?xml version="1.0"?><Error><Code>SlowDown</Code></Error>'),
@@ -87,6 +94,7 @@ export const listing: FuzzTarget = {
     ],
   ],
   async read(document) {
+    bothScans.read(document)
     let scanned: ScannedListing | undefined
     try {
       scanned = scanListing(document)
