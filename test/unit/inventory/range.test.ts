@@ -4,7 +4,7 @@ import { cutIntoRanges, medianBetween } from '../../../src/inventory/cut.ts'
 import { type KeyRange, keyAhead, midKey } from '../../../src/inventory/range.ts'
 import { OutOfOrder, RangeWalk, type WalkedPage } from '../../../src/inventory/walk.ts'
 import { packsOf } from '../../../src/storage/listing/pack.ts'
-import type { ListedPage, ObjectStore } from '../../../src/storage/object-store.ts'
+import type { ListedPage, ListRequest, ObjectStore, PackedPage } from '../../../src/storage/object-store.ts'
 import type { Run } from '../../../src/store/run.ts'
 import { compareKeys } from '../../../src/vocabulary/key-order.ts'
 
@@ -186,6 +186,29 @@ function storeOf(keys: string[], pageSize = 2, byteOrdered = true): ObjectStore 
   return store
 }
 
+/** The same store, whose pages come packed. */
+function packing(store: ReturnType<typeof storeOf>): ObjectStore {
+  const listPacked = async function* (request: ListRequest): AsyncGenerator<PackedPage> {
+    for await (const columns of store.list(request)) {
+      const page = {
+        ...columns,
+        etags: columns.keys.map(() => 'e'),
+        storageClasses: columns.keys.map(() => 'S'),
+      }
+      const { keys } = page
+      const at = keys.findIndex((key, i) => i > 0 && compareKeys(keys[i - 1] ?? '', key) >= 0)
+      yield {
+        packs: packsOf(page),
+        objects: keys.length,
+        firstKey: keys[0] ?? '',
+        lastKey: keys.at(-1) ?? '',
+        misplaced: at < 0 ? undefined : [keys[at - 1] ?? '', keys[at] ?? ''],
+      }
+    }
+  }
+  return { ...store, listPacked }
+}
+
 describe('RangeWalk', () => {
   const range = (after: string, upTo: string | null, prefix = ''): KeyRange => ({
     id: 0,
@@ -226,6 +249,43 @@ describe('RangeWalk', () => {
     },
   )
 
+  describe('of packed pages', () => {
+    test('stops at its upper bound, within a page and between two', async () => {
+      for (const [upTo, pages] of [
+        ['e', 2],
+        ['d', 2],
+        ['b', 1],
+      ] as const) {
+        const store = packing(storeOf([...'abcdefghij'], 3))
+        const walk = new RangeWalk(range('', upTo), store)
+        expect((await walked(walk)).at(-1)).toBe(upTo)
+        expect([walk.lastKey, walk.pages]).toEqual([upTo, pages])
+      }
+    })
+
+    test('cuts a page as it does one of columns', async () => {
+      const [page] = await Array.fromAsync(
+        new RangeWalk(range('', 'a'), packing(storeOf(['a', 'b']))).list(signal),
+      )
+      expect(page).toMatchObject({ objects: 1, lastKey: 'a', packs: [{ objects: 1, keys: 'a', etags: 'e' }] })
+    })
+
+    test.each([
+      [['a', 'c', 'b'], 3],
+      [['a', 'a'], 2],
+      [['b', 'a'], 1],
+      [['a', 'c', 'b'], 1],
+    ] as const)('refuses %j in pages of %j: not in order', async (keys, pageSize) => {
+      const store = packing(storeOf([...keys], pageSize))
+      await expect(walked(new RangeWalk(range('', null), store))).rejects.toThrow(OutOfOrder)
+    })
+
+    test('takes any order of a store that has none', async () => {
+      const store = packing(storeOf(['b', 'a', 'c'], 2, false))
+      expect(await walked(new RangeWalk(range('', null), store))).toEqual(['b', 'a', 'c'])
+    })
+  })
+
   test('takes any order of a store that has none', async () => {
     expect(await walked(new RangeWalk(range('', null), storeOf(['b', 'a', 'c'], 2, false)))).toEqual([
       'b',
@@ -247,7 +307,8 @@ describe('RangeWalk', () => {
         fc.nat(5),
         async (unsorted, middle, pageSize, splitAfter) => {
           const sorted = unsorted.sort(compareKeys)
-          const store = storeOf(sorted, pageSize)
+          const isPlain = sorted.every((key) => /^[ -~]+$/.test(key))
+          const store = isPlain ? packing(storeOf(sorted, pageSize)) : storeOf(sorted, pageSize)
           const walk = new RangeWalk(range('', null), store)
           const first: string[] = []
           let rest: RangeWalk | undefined
