@@ -40,7 +40,7 @@ export async function stageInventory(
   if (next === 0) await cutAll(run, stores, live, samples, ids)
   else await forgetStaleRanges(run, live)
   await stageSources(run, stores)
-  await run.store.withOneThread(() => run.store.withoutCheckpoints(() => walkAll(run, live, samples, ids)))
+  await run.store.withOneThread(() => run.store.withFewCheckpoints(() => walkAll(run, live, samples, ids)))
   run.signal.throwIfAborted()
   await distrustRepeatedKeys(run, live)
   await refuseSilence(run)

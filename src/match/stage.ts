@@ -22,9 +22,12 @@ const SUSPECTS = [
   'shared-row',
   'suspect-object',
 ]
-const SAMPLE = ['listed-cell', 'sampled-stratum', 'sampled-object']
+const SAMPLE = ['sampled-stratum', 'sampled-object']
+const NO_SAMPLE = ['no-sample']
 const RESULTS = [
   'suspect-file',
+  'looked-at-row',
+  'listed-row',
   'match-row',
   'whole-file',
   'tally-cell',
@@ -76,5 +79,6 @@ export async function deriveMatches(store: RunStore): Promise<void> {
     store,
     `select distinct bucket, object_key from suspect_object where suspicion = 'not-found'`,
   )
-  await derive([...SAMPLE, ...RESULTS])
+  const isCompared = (await store.count(`select 1 from setting where verify <> 'none'`)) > 0
+  await derive(['listed-cell', ...(isCompared ? SAMPLE : NO_SAMPLE), ...RESULTS])
 }

@@ -10,6 +10,15 @@ import { type Parameters, Session } from './session.ts'
 import './text-decoding.ts'
 
 export type { Parameters }
+
+/** By which the engine knows the file: only of one that is attached can it be told how many rows a group has. */
+const CATALOGUE = 'run'
+/**
+ * Rows that the engine writes together, as one group; by itself it takes 122,880. Of the long rows of a listing those are
+ * a whole gigabyte, which is written anew, or kept in memory, until it is full.
+ */
+const ROW_GROUP = 16_384
+
 export type OpenOptions = {
   /** The zone in which texts without one are read and in which years are cut. */
   timeZone: string
@@ -62,6 +71,7 @@ export class RunStore {
     const onModel = options.onModel ?? (() => {})
     const connect = async () => {
       const connection = await instance.connect()
+      await connection.run(`use ${CATALOGUE}`)
       await connection.run('set TimeZone = $1', [options.timeZone])
       await connection.run('set preserve_insertion_order = false')
       return connection
@@ -99,6 +109,7 @@ export class RunStore {
   async *stream<T extends object = Row>(sql: string, parameters?: Parameters): AsyncGenerator<T[]> {
     const connection = await this.#instance.connect()
     try {
+      await connection.run(`use ${CATALOGUE}`)
       const result = await connection.stream(sql, parameters)
       for await (const batch of result.yieldConvertedRowObjects(plainValue)) yield batch as T[]
     } finally {
@@ -154,11 +165,12 @@ export class RunStore {
   }
 
   /**
-   * Lets what `work` writes lie in the write-ahead log, and moves it into the file at its end. The engine would do so
-   * every 16 MB, and each time write the group of rows anew that grows: for long rows more than a hundred times over.
+   * Lets what `work` writes gather in the write-ahead log before it is moved into the file, and at its end moves the rest.
+   * The engine would do so every 16 MB, and each time write the group of rows anew that grows. To wait to the end would
+   * have it write what exceeds its memory to a temporary file meanwhile, and read it again.
    */
-  async withoutCheckpoints<T>(work: () => Promise<T>): Promise<T> {
-    await this.#reader.run(`set checkpoint_threshold = '1GiB'`)
+  async withFewCheckpoints<T>(work: () => Promise<T>): Promise<T> {
+    await this.#reader.run(`set checkpoint_threshold = '256MiB'`)
     try {
       const result = await work()
       await this.#oneAtATime(() => this.#writer.run('checkpoint'))
@@ -204,14 +216,21 @@ async function openInstance(
   path: string,
   { memoryMib, threads, ...options }: OpenOptions & { memoryMib: number; threads: number },
 ): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${memoryMib}MiB`,
+    threads: String(threads),
+    ...(path === ':memory:' ? {} : { temp_directory: `${path}.tmp` }),
+  })
+  const connection = await instance.connect()
   try {
-    return await DuckDBInstance.create(path, {
-      ...(options.readOnly === true ? { access_mode: 'READ_ONLY' } : {}),
-      memory_limit: `${memoryMib}MiB`,
-      threads: String(threads),
-    })
+    const access = options.readOnly === true ? 'read_only' : `row_group_size ${ROW_GROUP}`
+    await connection.run(`attach ${quotedText(path)} as ${CATALOGUE} (${access})`)
+    return instance
   } catch (cause) {
+    instance.closeSync()
     throw failureToOpen(path, cause)
+  } finally {
+    connection.closeSync()
   }
 }
 

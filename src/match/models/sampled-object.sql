@@ -1,16 +1,15 @@
 -- grain: one row per expected object, intact by the listing, whose content is to be compared with the database
 -- object_key is the key under which it is stored: its own, or the one that a key rule found.
--- none: nothing. stored: what has a checksum that the ETag did not settle. all: everything. sample: of each stratum
--- (sampled_stratum) as many objects as it is to give, those with the lowest seeded hash, so that each object of a kind
--- is drawn with the same probability.
+-- Made where contents are compared at all (else no-sample). stored: what has a checksum that the ETag did not settle.
+-- all: everything. sample: of each stratum (sampled_stratum) as many objects as it is to give, those with the lowest
+-- seeded hash, so that each object of a kind is drawn with the same probability.
 -- `drawn` tells an object of the sample from another row that promises the same object.
 create or replace table sampled_object as
 with intact as not materialized (
   select
     e.row_number, e.bucket, e.object_key, e.checksum, e.kind, e.collectivity_id, e.year,
     t.draws, t.draws < t.objects as partly, coalesce(r.first_row, e.row_number) as first_row
-  from (select 1 from setting where verify <> 'none') as v -- nothing is read when nothing is compared
-  cross join expected_object as e
+  from expected_object as e
   -- A stratum whose every object counts elsewhere, where the first row of it stands, is not there: its rows are.
   left join sampled_stratum as t on t.kind = e.kind and t.collectivity_id = e.collectivity_id and t.year = e.year
   left join suspect_object as s on s.row_number = e.row_number
@@ -42,7 +41,7 @@ drawn as (
   union
   select row_number, kind from unsettled
 ),
-together as (
+together as materialized (
   select row_number, row_number as drawn_row, kind as drawn_kind from drawn
   union all
   select o.row_number, d.row_number, d.kind
@@ -53,8 +52,9 @@ together as (
 select
   e.row_number, e.bucket, coalesce(s.found_key, e.object_key) as object_key, e.kind, p.population,
   t.row_number = t.drawn_row as drawn
-from together as t
-join expected_object as e on e.row_number = t.row_number
+-- The semi join first: otherwise the engine gathers all rows of the database, to look a few up among them.
+from (select * from expected_object semi join together using (row_number)) as e
+join together as t on t.row_number = e.row_number
 join (select distinct kind, population from sampled_stratum) as p on p.kind = t.drawn_kind
 left join suspect_object as s on s.row_number = e.row_number
 qualify row_number() over (partition by e.row_number order by drawn desc, t.drawn_row) = 1;
