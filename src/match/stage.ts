@@ -23,7 +23,8 @@ const SUSPECTS = [
   'suspect-object',
 ]
 const SAMPLE = ['sampled-stratum', 'sampled-object']
-const NO_SAMPLE = ['no-sample']
+/** Made of nothing when no contents are compared: to find that, it would read all rows. */
+const NO_SAMPLE = ['without-contents/sampled-object']
 const RESULTS = [
   'suspect-file',
   'looked-at-row',

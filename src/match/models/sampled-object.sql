@@ -1,6 +1,6 @@
 -- grain: one row per expected object, intact by the listing, whose content is to be compared with the database
 -- object_key is the key under which it is stored: its own, or the one that a key rule found.
--- Made where contents are compared at all (else no-sample). stored: what has a checksum that the ETag did not settle.
+-- Made where contents are compared at all (else without-contents). stored: what has a checksum that the ETag did not settle.
 -- all: everything. sample: of each stratum (sampled_stratum) as many objects as it is to give, those with the lowest
 -- seeded hash, so that each object of a kind is drawn with the same probability.
 -- `drawn` tells an object of the sample from another row that promises the same object.
