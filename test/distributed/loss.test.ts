@@ -7,8 +7,8 @@ beforeAll(async () => {
   here = await cluster()
 })
 
-/** A join across the workers that takes minutes. */
-const LONG = `select count(*) from tpch.sf100.lineitem as l join tpch.sf100.orders as o on o.orderkey = l.orderkey
+/** A join across the workers that takes minutes, and little memory. */
+const LONG = `select count(*) from tpch.sf100.lineitem as l join tpch.sf1.orders as o on o.orderkey = l.orderkey
   where l.comment <> o.comment`
 const SHORT =
   'select count(*) from tpch.tiny.lineitem as l join tpch.tiny.orders as o on o.orderkey = l.orderkey'
