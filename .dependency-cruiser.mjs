@@ -16,7 +16,7 @@ export const LAYERS = [
   ['inventory', '^src/inventory/'],
   ['expectations', '^src/expectations/'],
   ['preflight', '^src/preflight/'],
-  ['services', '^src/(marketplace|storage|store|render)/'],
+  ['services', '^src/(marketplace|storage|store|trino|render)/'],
   ['config', '^src/config/'],
   ['vocabulary', '^src/vocabulary/'],
 ]
@@ -69,9 +69,9 @@ export default {
     {
       name: 'services-stand-apart',
       severity: 'error',
-      comment: 'Marketplace and storage know nothing of each other, nor of the run store',
-      from: { path: '^src/(marketplace|storage)/' },
-      to: { path: '^src/(marketplace|storage|store|render)/', pathNot: '^src/$1/' },
+      comment: 'Marketplace, storage and Trino know nothing of each other, nor of the run store',
+      from: { path: '^src/(marketplace|storage|trino)/' },
+      to: { path: '^src/(marketplace|storage|store|trino|render)/', pathNot: '^src/$1/' },
     },
     {
       name: 'library-without-fixtures',

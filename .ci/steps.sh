@@ -71,6 +71,14 @@ install_chromium() {
   return 1
 }
 
+# Is there what a real Trino is fetched and started with? Says what is not; no failure, as few machines have it all.
+find_trino() {
+  printf '\n== Trino\n'
+  node fixtures/trino/requirements.ts && return
+  echo 'the real Trino was not there: test:distributed was not run'
+  return 1
+}
+
 # How long all of it took, and the files whose tests took longest (vitest does not tell of their hooks): where to look
 # when CI grows slow.
 tell_times() {

@@ -39,6 +39,7 @@ test.each([
   ['src/preflight/planted.ts', `export { draft } from '../draft/draft.ts'`, 'one-way-preflight'],
   ['src/analysis/planted.ts', `export { comparePair } from '../compare/compare-pair.ts'`, 'one-way-analysis'],
   ['src/match/planted.ts', `export { Pool } from 'pg'`, 'only-marketplace-has-the-database'],
+  ['src/trino/planted.ts', `export { RunStore } from '../store/run-store.ts'`, 'services-stand-apart'],
   ['src/attest/planted.ts', `export { default } from 'pdfkit'`, 'only-render-writes-pdf'],
   ['reports/planted.ts', `export { issueCertificates } from '../src/attest/issue.ts'`, 'one-way-reports'],
   ['reports/planted.ts', `export { S3Client } from '@aws-sdk/client-s3'`, 'only-storage-has-the-sdk'],
